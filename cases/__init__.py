@@ -1,0 +1,1 @@
+"""Data: one YAML file a case, the registry of organisations, the sources."""

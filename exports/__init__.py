@@ -1,0 +1,1 @@
+"""Everything that leaves the graph for people or other tools: maps, pages, files."""

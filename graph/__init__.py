@@ -1,0 +1,1 @@
+"""From case files to answers: check, load, query, project, analyse."""

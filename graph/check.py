@@ -1,0 +1,138 @@
+"""Everything that is wrong with case files, each finding at its place: structure, references, and the SHACL shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph.graph import corpus as corpora
+from craftgraph.graph.corpus import Corpus
+from craftgraph.graph.document import Mapping, Node, Scalar
+from craftgraph.graph.document import Sequence as Listed
+from craftgraph.graph.errors import Finding
+from craftgraph.graph.mapping import Item
+from craftgraph.graph.model import Model, folder, load_model, local_name
+
+_KNOWN_RULES = {
+    "MinCountConstraintComponent": ("is missing", "fill it in: the ontology asks for it here"),
+    "MaxCountConstraintComponent": ("holds more than one value", "keep one; make two statements of it if both are true"),
+    "DatatypeConstraintComponent": ("is not of the right type", "write a plain number, true or false, or a date as 2019, 2019-10 or 2019-10-09"),
+    "PatternConstraintComponent": ("is not written as it should be", "write a date as 2019, 2019-10 or 2019-10-09"),
+    "UniqueLangConstraintComponent": ("has two texts in one language", "keep one text a language"),
+}
+
+
+def check(paths: Sequence[Path] = (), *, only: bool = False) -> list[Finding]:
+    """Return every finding in the files at `paths`, in the order of the files.
+
+    The shipped registry, sources and cases are read along, so that a file may refer to them; findings in them are
+    returned too, as they would stand in the way of a load. Without paths the shipped cases themselves are checked.
+    """
+    model = load_model()
+    listed, found = corpora.inputs(paths, only)
+    corpus = corpora.read(listed, model)
+    return sorted({*found, *findings(corpus)})
+
+
+def findings(corpus: Corpus) -> list[Finding]:
+    """Return every finding in a corpus that was read: its own, and those of the shapes."""
+    return sorted({*corpus.findings, *shape_findings(corpus)})
+
+
+def shape_findings(corpus: Corpus) -> Iterator[Finding]:
+    """Validate a corpus against the SHACL shapes; yield a finding for each result, at the item or value it is about."""
+    data = ox.serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), format=ox.RdfFormat.N_TRIPLES)
+    shapes = (folder() / "shapes.ttl").read_text("utf-8")
+    for result in _validate(data.decode("utf-8"), shapes):
+        item = corpus.items.get(result["focus"])
+        if item is not None:
+            yield _finding(item, result, corpus.model)
+
+
+def _validate(data: str, shapes: str) -> Iterable[dict[str, str]]:
+    """Validate with the compiled engine, or with pySHACL where that one cannot be had."""
+    try:
+        from shacl import Shapes
+    except ImportError:
+        return validate_with_pyshacl(data, shapes)
+    return validate_compiled(data, shapes, Shapes)
+
+
+def validate_compiled(data: str, shapes: str, engine: Any) -> list[dict[str, str]]:
+    """Validate with the package `shacl`."""
+    report = engine.from_turtle(shapes).validate_turtle(data)
+    return [
+        {
+            "focus": result.focus_node.strip("<>"),
+            "path": (result.path or "").strip("<>"),
+            "value": result.value or "",
+            "component": result.component,
+            "message": result.message or "",
+        }
+        for result in report.results
+    ]
+
+
+def validate_with_pyshacl(data: str, shapes: str) -> list[dict[str, str]]:
+    """Validate with pySHACL: the same results, an order of magnitude slower."""
+    import pyshacl
+    from rdflib import SH, Graph
+
+    _, report, _ = pyshacl.validate(Graph().parse(data=data, format="nt"), shacl_graph=Graph().parse(data=shapes))
+    found = []
+    for node in report.objects(None, SH.result):
+        value = report.value(node, SH.resultValue)
+        messages = [str(message) for message in report.objects(node, SH.resultMessage)]
+        found.append(
+            {
+                "focus": str(report.value(node, SH.focusNode) or ""),
+                "path": str(report.value(node, SH.resultPath) or ""),
+                "value": value.n3() if value is not None else "",
+                "component": local_name(str(report.value(node, SH.sourceConstraintComponent))),
+                "message": messages[0] if messages else "",
+            }
+        )
+    return found
+
+
+def _finding(item: Item, result: dict[str, str], model: Model) -> Finding:
+    names = model.fields_by_iri.get(result["path"], ())
+    present = [key.text for key, _ in item.node.entries if key.text in names]
+    name = present[0] if present else next((name for name in names if name in item.listing.fields), "")
+    place = _place(item, name, result["value"])
+    problem, remedy = _words(result, item, model)
+    subject = f"`{name}` " if name else f"this item of `{item.listing.name}` "
+    return Finding(item.path, place.line, place.column, subject + problem, remedy)
+
+
+def _words(result: dict[str, str], item: Item, model: Model) -> tuple[str, str]:
+    component, message = result["component"], result["message"]
+    shown = local_name(result["value"].strip("<>")) if result["value"].startswith("<") else _literal(result["value"])
+    if component == "ClassConstraintComponent":
+        return f"points at '{shown}', which is something of another kind", "name something of the kind that this field is for"
+    if component == "NodeConstraintComponent":
+        return f"holds '{shown}', a concept of another list", "use a concept of the vocabulary of this field"
+    if component in _KNOWN_RULES:
+        problem, remedy = _KNOWN_RULES[component]
+        return (f"{problem}: {shown}" if shown and component != "MaxCountConstraintComponent" else problem), remedy
+    problem, _, remedy = message.partition("; ")
+    return problem or f"breaks the rule {component}", remedy or "see ontology/shapes.ttl"
+
+
+def _literal(term: str) -> str:
+    return term.rpartition('"')[0].removeprefix('"') if term.startswith('"') else term
+
+
+def _place(item: Item, name: str, value: str) -> Node:
+    node = item.node.get(name) if name else None
+    if node is None:
+        return item.node
+    if isinstance(node, Listed):
+        text = _literal(value) if value.startswith('"') else local_name(value.strip("<>"))
+        return next((entry for entry in node.items if isinstance(entry, Scalar) and entry.text.rsplit("/", 1)[-1] == text), node)
+    if isinstance(node, Mapping):
+        return next((text for _, text in node.entries if isinstance(text, Scalar) and text.text == _literal(value)), node)
+    return node

@@ -1,0 +1,177 @@
+"""All files that make one graph: read together, so that their references can be followed.
+
+Folders are read in order. A case, or an entry of the registry, that a later folder describes again takes the place
+of the earlier one; the same identifier twice in one folder is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from craftgraph.graph import document, mapping
+from craftgraph.graph.document import Node, Scalar
+from craftgraph.graph.errors import Finding, nearest
+from craftgraph.graph.mapping import REFERENCE, File, Item
+from craftgraph.graph.model import Field, Model, turtle_files
+from craftgraph.graph.namespaces import ID
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read: where it is, how messages name it, and the folder it belongs to."""
+
+    path: Path
+    shown: str
+    folder: int
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the cases that travel with craftgraph."""
+    with as_file(files("craftgraph.cases")) as path:
+        return path
+
+
+def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list[Finding]]:
+    """List the files to read: the shipped cases (unless `only`), then those of each path, a file or a folder."""
+    found: list[Finding] = []
+    listed: list[Input] = []
+    roots = list(paths) if only else [shipped_folder(), *paths]
+    seen: set[Path] = set()
+    for number, root in enumerate(roots):
+        if root.is_dir():
+            members = sorted(entry for entry in root.iterdir() if entry.suffix in (".yaml", ".yml"))
+            if not members:
+                found.append(Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files"))
+        elif root.is_file():
+            members = [root]
+        else:
+            found.append(Finding(str(root), 1, 1, "there is no such file or folder", "look at the spelling of the path"))
+            continue
+        for path in members:
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                shown = f"cases/{path.name}" if not only and number == 0 else str(path)
+                listed.append(Input(path, shown, number))
+    return listed, found
+
+
+@dataclass
+class Corpus:
+    """Files with their items; `findings` holds what is wrong with structure and references."""
+
+    model: Model
+    files: list[File] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by its IRI."""
+        return {item.iri: item for file in self.files for item in file.items}
+
+    @cached_property
+    def vocabulary(self) -> list[ox.Quad]:
+        """The ontology and its vocabularies, each in its named graph."""
+        return [
+            ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(graph))
+            for graph, turtle in turtle_files()
+            for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+        ]
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the RDF of every file."""
+        for file in self.files:
+            yield from mapping.quads(file, self.model)
+
+
+def read(listed: Iterable[Input], model: Model) -> Corpus:
+    """Read files into one corpus and follow their references."""
+    corpus = Corpus(model)
+    folders: dict[int, list[File]] = {}
+    for entry in listed:
+        root, found = document.read(entry.path, entry.shown)
+        corpus.findings.extend(found)
+        if root is not None:
+            file, found = mapping.compile_file(root, entry.shown, model)
+            corpus.findings.extend(found)
+            if file is not None:
+                folders.setdefault(entry.folder, []).append(file)
+    for folder in folders.values():
+        _refuse_doubles(folder, corpus.findings)
+        _replace(corpus.files, folder)
+        corpus.files.extend(folder)
+    corpus.findings.extend(_reference_findings(corpus))
+    return corpus
+
+
+def _refuse_doubles(folder: list[File], found: list[Finding]) -> None:
+    first: dict[str, Item] = {}
+    for file in folder:
+        for item in list(file.items):
+            other = first.setdefault(item.iri, item)
+            if other is not item:
+                file.items.remove(item)
+                name = item.iri.rsplit("/", 1)[-1]
+                problem = f"'{name}' is described in {other.path} as well (line {other.node.line})"
+                found.append(Finding(item.path, item.node.line, item.node.column, problem, "keep one of the two"))
+
+
+def _replace(earlier: list[File], later: list[File]) -> None:
+    again = {file.identifier for file in later if file.is_case}
+    earlier[:] = [file for file in earlier if not (file.is_case and file.identifier in again)]
+    described = {item.iri for file in later for item in file.items}
+    for file in earlier:
+        file.items[:] = [item for item in file.items if item.iri not in described]
+
+
+def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
+    known = set(corpus.items) | {quad.subject.value for quad in corpus.vocabulary if isinstance(quad.subject, ox.NamedNode)}
+    registry = {item.iri for file in corpus.files if not file.is_case for item in file.items}
+    names = _Names(known)
+    for file in corpus.files:
+        for item in file.items:
+            if file.is_case and item.explicit and ID + item.iri.removeprefix(f"{file.graph}/") in registry:
+                name = item.iri.removeprefix(f"{file.graph}/")
+                problem = f"'{name}' is already the identifier of a party or site of the registry"
+                yield Finding(file.path, item.node.line, item.node.column, problem, "give this item another `id:`")
+            for key, node in item.node.entries:
+                term = corpus.model.fields.get(key.text)
+                if term is not None and term.kind == "reference" and key.text in item.listing.fields:
+                    yield from _unknown_references(file, term, node, known, names)
+
+
+def _unknown_references(file: File, term: Field, node: Node, known: set[str], names: _Names) -> Iterator[Finding]:
+    values = node.items if isinstance(node, document.Sequence) else (node,)
+    for value in values:
+        if isinstance(value, Scalar) and REFERENCE.fullmatch(value.text) and file.resolve(term, value.text) not in known:
+            hint = names.near(value.text, term, file)
+            remedy = f"did you mean '{hint}'?" if hint else _where_to_add(term)
+            yield Finding(file.path, value.line, value.column, f"`{term.name}`: nothing is known as '{value.text}'", remedy)
+
+
+def _where_to_add(term: Field) -> str:
+    base = term.base or ""
+    if base == ID:
+        return "register it in organisations.yaml, or give the item of this file that it means this `id:`"
+    if "/voc/" in base:
+        return f"use a concept of ontology/vocabularies/{base.rstrip('/').rsplit('/', 1)[-1]}.ttl"
+    return "add the section to sources.yaml"
+
+
+class _Names:
+    """The names one may write where a reference of a kind is asked for."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known = known
+
+    def near(self, name: str, term: Field, file: File) -> str | None:
+        base = file.resolve(term, "") if term.name == "at" else term.base or ""
+        local = {iri.removeprefix(base) for iri in self.known if iri.startswith(base)}
+        if term.base == ID:
+            local = {entry for entry in local if "/" not in entry} | file.local_names
+        return nearest(name, local)

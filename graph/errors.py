@@ -1,0 +1,65 @@
+"""What can go wrong, in words for people.
+
+::
+
+    CraftgraphError
+     ├── CheckError        case files that cannot be read as a graph (carries findings)
+     ├── UnknownNameError  a case, question, rule or format that does not exist (carries the nearest)
+     └── QueryError        a SPARQL query that cannot be run (carries the place)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something wrong at a place in a file: what, and how to mend it. Line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.problem}; {self.remedy}"
+
+
+class CraftgraphError(Exception):
+    """Anything that craftgraph refuses, told in a message that says how to go on."""
+
+
+class CheckError(CraftgraphError):
+    """Case files that hold findings, so that no graph is made of them."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class UnknownNameError(CraftgraphError):
+    """A name that nothing here has."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        hint = nearest(name, names)
+        tail = f"did you mean '{hint}'?" if hint else "there are: " + (", ".join(names) if names else "none") + "."
+        super().__init__(f"There is no {kind} '{name}'; {tail}")
+
+
+class QueryError(CraftgraphError):
+    """A SPARQL query that cannot be parsed or run."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like `name`, or None when none does.
+
+    >>> nearest("kringlop", ["kringloop", "rova"])
+    'kringloop'
+    """
+    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

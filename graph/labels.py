@@ -1,0 +1,54 @@
+"""What things are called, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from craftgraph.graph.model import local_name
+from craftgraph.graph.namespaces import PREFIXES
+
+_NAMING = (
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["rdfs"] + "label",
+    PREFIXES["cg"] + "label",
+    PREFIXES["dcterms"] + "title",
+    PREFIXES["cg"] + "heading",
+)
+
+
+class Labels:
+    """Labels of everything in a store, read once.
+
+    A label in the reader's language goes before one without a language (a proper name), and that before another
+    language; a thing without any label is called by the last part of its identifier.
+    """
+
+    def __init__(self, store: ox.Store, language: str) -> None:
+        self.language = language
+        self._labels: dict[str, str] = {}
+        ranks: dict[str, int] = {}
+        for number, iri in enumerate(_NAMING):
+            for quad in store.quads_for_pattern(None, ox.NamedNode(iri), None, None):
+                if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
+                    continue
+                rank = number + 10 * self._distance(quad.object.language)
+                if rank < ranks.get(quad.subject.value, 1000):
+                    ranks[quad.subject.value] = rank
+                    self._labels[quad.subject.value] = quad.object.value
+
+    def _distance(self, language: str | None) -> int:
+        return 0 if language == self.language else 1 if language is None else 2
+
+    def of(self, iri: str) -> str:
+        """Return the label of a thing."""
+        return self._labels.get(iri) or local_name(iri)
+
+    def has(self, iri: str) -> bool:
+        """Whether a thing has a label of its own."""
+        return iri in self._labels
+
+    def join(self, iris: Iterable[str]) -> str:
+        """Return the labels of several things, in alphabetical order, with commas."""
+        return ", ".join(sorted((self.of(iri) for iri in iris), key=str.casefold))

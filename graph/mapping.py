@@ -1,0 +1,293 @@
+"""From the tree of one file to RDF: identifiers are minted, references resolved, and JSON-LD does the rest.
+
+The mapping itself is `ontology/context.jsonld`. What is done here is what JSON-LD cannot do: give each item its
+identifier and class, put the base of the case and of its sections in place, fill in the defaults that the file
+declares, and refuse what a JSON-LD processor would drop without a word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph.graph.document import Mapping, Node, Scalar, Sequence
+from craftgraph.graph.errors import Finding, nearest
+from craftgraph.graph.model import CASE, Field, Listing, Model
+from craftgraph.graph.namespaces import ID, SOURCE
+
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
+REFERENCE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*(?:/[a-z0-9]+(?:[-._][a-z0-9]+)*)*")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+_HEADER = ("id", "defaults")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One YAML item with the identifier it got: a statement, an entry of the registry, or the header of a case."""
+
+    path: str
+    listing: Listing
+    iri: str
+    node: Mapping
+    explicit: bool
+
+
+@dataclass(slots=True)
+class File:
+    """A file read as items; `quads` gives its RDF."""
+
+    path: str
+    identifier: str
+    is_case: bool
+    source: str
+    items: list[Item] = field(default_factory=list)
+    defaults: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def graph(self) -> str:
+        """The IRI of the file's named graph."""
+        return ID + self.identifier
+
+    @property
+    def local(self) -> frozenset[str]:
+        """The identifiers that the file itself gives, which its fields may use without the case before them."""
+        return frozenset(item.iri.removeprefix(self.graph + "/") for item in self.items if item.explicit and self.is_case)
+
+    def resolve(self, term: Field, value: str) -> str:
+        """Return the IRI that a reference in this file stands for."""
+        if term.base == ID and value in self.local_names:
+            return f"{self.graph}/{value}"
+        if term.base == SOURCE and self.source and term.name == "at":
+            return f"{SOURCE}{self.source}/{value}"
+        return f"{term.base}{value}"
+
+    local_names: frozenset[str] = frozenset()
+
+
+def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, list[Finding]]:
+    """Turn the tree of a file into items with identifiers.
+
+    :returns: the file (None when it has no usable `id`) and what was found wrong with its structure.
+    """
+    found: list[Finding] = []
+    identifier = _identifier_of(root, path, found)
+    if identifier is None:
+        return None, found
+    is_case = root.get("centre") is not None
+    source = root.get("source")
+    file = File(path, identifier, is_case, source.text if is_case and isinstance(source, Scalar) else "")
+    _defaults(root.get("defaults"), file, model, found)
+    header: list[tuple[Scalar, Node]] = []
+    for key, node in root.entries:
+        if key.text in model.lists:
+            file.items.extend(_items(model.lists[key.text], node, file, model, found))
+        elif key.text in _HEADER:
+            continue
+        elif is_case and key.text in model.case.fields:
+            header.append((key, node))
+        else:
+            known = [*model.lists, *_HEADER, *model.case.fields]
+            found.append(_unknown(path, key, "a list or field of a case file", known))
+    if is_case:
+        file.items.insert(0, Item(path, model.case, file.graph, Mapping(tuple(header), 1, 1), False))
+    file.local_names = file.local
+    _refuse_clashes(file, found)
+    for item in file.items:
+        found.extend(_value_findings(item, model))
+    return file, found
+
+
+def _identifier_of(root: Mapping, path: str, found: list[Finding]) -> str | None:
+    node = root.get("id")
+    if node is None:
+        found.append(Finding(path, root.line, root.column, "the file has no `id`", "begin it with `id: name-year`"))
+    elif not isinstance(node, Scalar) or not IDENTIFIER.fullmatch(node.text):
+        found.append(_not_an_identifier(path, node))
+    else:
+        return node.text
+    return None
+
+
+def _defaults(node: Node | None, file: File, model: Model, found: list[Finding]) -> None:
+    if node is None:
+        return
+    if not isinstance(node, Mapping):
+        found.append(Finding(file.path, node.line, node.column, "`defaults` is not a mapping", "write `defaults: {status: current}`"))
+        return
+    for key, value in node.entries:
+        if key.text not in model.fields:
+            found.append(_unknown(file.path, key, "a field", model.fields))
+        else:
+            file.defaults[key.text] = value
+
+
+def _items(listing: Listing, node: Node, file: File, model: Model, found: list[Finding]) -> Iterator[Item]:
+    if not isinstance(node, Sequence):
+        problem = f"`{listing.name}` is not a list" if not (isinstance(node, Scalar) and node.is_null) else f"`{listing.name}` is empty"
+        found.append(Finding(file.path, node.line, node.column, problem, "put each item on a line that begins with `- `, or take it away"))
+        return
+    base = listing.base or f"{file.graph}/"
+    for entry in node.items:
+        if not isinstance(entry, Mapping):
+            problem = f"an item of `{listing.name}` is not a mapping of fields"
+            found.append(Finding(file.path, entry.line, entry.column, problem, "write it as `- {field: value, …}`"))
+            continue
+        for key, _ in entry.entries:
+            if key.text != "id" and key.text not in listing.fields:
+                found.append(_unknown(file.path, key, f"a field of `{listing.name}`", listing.fields))
+        name = _item_name(listing, entry, file, found)
+        if name:
+            entry = _with_defaults(entry, listing, file)
+            yield Item(file.path, listing, base + name, entry, entry.get("id") is not None)
+
+
+def _with_defaults(entry: Mapping, listing: Listing, file: File) -> Mapping:
+    present = {key.text for key, _ in entry.entries}
+    extra = tuple(
+        (Scalar(name, True, entry.line, entry.column), node)
+        for name, node in file.defaults.items()
+        if name in listing.fields and name not in present
+    )
+    return Mapping(entry.entries + extra, entry.line, entry.column) if extra else entry
+
+
+def _item_name(listing: Listing, entry: Mapping, file: File, found: list[Finding]) -> str | None:
+    given = entry.get("id")
+    if given is not None:
+        pattern = REFERENCE if listing.base == SOURCE else IDENTIFIER
+        if isinstance(given, Scalar) and pattern.fullmatch(given.text):
+            return given.text
+        found.append(_not_an_identifier(file.path, given))
+        return None
+    parts = ["_".join(_words(entry.get(name))) for name in listing.key]
+    named = [part.replace("/", "-") for part in parts if part]
+    if named:
+        return ".".join([listing.name.replace("_", "-"), *named])
+    remedy = "add an `id:` in lower-case letters, digits and hyphens"
+    if listing.key:
+        remedy = f"fill in {_either(listing.key)}, or add an `id:`"
+    found.append(Finding(file.path, entry.line, entry.column, f"this item of `{listing.name}` has no identifier", remedy))
+    return None
+
+
+def _words(node: Node | None) -> list[str]:
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    return [part.text for part in nodes if isinstance(part, Scalar) and REFERENCE.fullmatch(part.text)]
+
+
+def _refuse_clashes(file: File, found: list[Finding]) -> None:
+    seen: dict[str, Item] = {}
+    kept: list[Item] = []
+    for item in file.items:
+        first = seen.get(item.iri)
+        if first is None:
+            seen[item.iri] = item
+            kept.append(item)
+            continue
+        name = item.iri.rsplit("/", 1)[-1]
+        remedy = "give one of them another `id:`" if item.explicit else "make them one statement, or add an `id:` to one of them"
+        problem = f"this item has the same identifier '{name}' as the one on line {first.node.line}"
+        found.append(Finding(item.path, item.node.line, item.node.column, problem, remedy))
+    file.items[:] = kept
+
+
+def _value_findings(item: Item, model: Model) -> Iterator[Finding]:
+    for key, node in item.node.entries:
+        term = model.fields.get(key.text)
+        if term is not None and key.text in item.listing.fields:
+            for place, problem, remedy in _wrong_values(term, node):
+                yield Finding(item.path, place.line, place.column, f"`{key.text}`: {problem}", remedy)
+
+
+def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
+    if term.kind == "text":
+        if isinstance(node, Sequence):
+            yield node, "a list stands where a text should", "write one text: `{nl: …, en: …}`"
+            return
+        for language, text in node.entries if isinstance(node, Mapping) else ((None, node),):
+            if language is not None and not LANGUAGE.fullmatch(language.text):
+                yield language, f"'{language.text}' is not a language", "use `nl` and `en`"
+            if not isinstance(text, Scalar):
+                yield text, "a list or mapping stands where a text should", "write one text a language"
+            elif text.is_null or not text.text.strip():
+                yield text, "the text is empty", "fill it in, or take the field away"
+        return
+    values = node.items if isinstance(node, Sequence) else (node,)
+    if not values:
+        yield node, "the list is empty", "fill it in, or take the field away"
+    for value in values:
+        if not isinstance(value, Scalar):
+            yield value, "a mapping or list stands where one value should", "write one value, or a list of values"
+        elif value.is_null:
+            yield value, "the value is empty", "fill it in, or take the field away (unknown is: not there)"
+        elif term.kind == "reference" and not REFERENCE.fullmatch(value.text):
+            yield value, f"'{_short(value.text)}' is not an identifier", "use lower-case letters, digits and hyphens, as in the registry"
+        elif term.kind == "iri" and not WEB_ADDRESS.fullmatch(value.text):
+            yield value, f"'{_short(value.text)}' is not a web address", "write it whole, from https:// on"
+
+
+def _not_an_identifier(path: str, node: Node) -> Finding:
+    text = f"'{_short(node.text)}'" if isinstance(node, Scalar) else "a list or mapping"
+    return Finding(path, node.line, node.column, f"{text} is not an identifier", "use lower-case letters, digits and hyphens")
+
+
+def _unknown(path: str, key: Scalar, kind: str, known: Any) -> Finding:
+    hint = nearest(key.text, known)
+    remedy = f"did you mean `{hint}`?" if hint else "take it away, or see docs/encoding.md for what there is"
+    return Finding(path, key.line, key.column, f"`{_short(key.text)}` is not {kind}", remedy)
+
+
+def _either(names: tuple[str, ...]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def quads(file: File, model: Model) -> Iterator[ox.Quad]:
+    """Yield the RDF of a file, each list as one small JSON-LD document in the graph it belongs to."""
+    by_list: dict[str, list[Item]] = {}
+    for item in file.items:
+        by_list.setdefault(item.listing.name, []).append(item)
+    for name, items in by_list.items():
+        listing = model.case if name == CASE else model.lists[name]
+        graph = ox.NamedNode(listing.graph or file.graph)
+        document = jsonld(file, listing, items, model)
+        for quad in ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def jsonld(file: File, listing: Listing, items: list[Item], model: Model) -> dict[str, Any]:
+    """Return one list of a file as a JSON-LD document."""
+    fields = {key.text for item in items for key, _ in item.node.entries if key.text in listing.fields}
+    extra = {"case"} if file.is_case and listing.name != CASE else set()
+    context = model.slice(sorted(fields | extra)) | {"item": listing.class_iri}
+    if "at" in context and file.source:
+        context["at"] = context["at"] | {"@context": {"@base": f"{SOURCE}{file.source}/"}}
+    nodes: list[dict[str, Any]] = []
+    for item in items:
+        node: dict[str, Any] = {"id": item.iri, "@type": "item"}
+        for key, value in item.node.entries:
+            if key.text in listing.fields:
+                node[key.text] = _value(model.fields[key.text], value, file)
+        if extra:
+            node["case"] = file.identifier
+        nodes.append(node)
+    return {"@context": context, "@graph": nodes}
+
+
+def _value(term: Field, node: Node, file: File) -> Any:
+    if isinstance(node, Sequence):
+        return [_value(term, entry, file) for entry in node.items]
+    if isinstance(node, Mapping):
+        return {key.text: text.text for key, text in node.entries if isinstance(text, Scalar)}
+    is_local = term.base == ID and node.text in file.local_names
+    return f"{file.identifier}/{node.text}" if is_local else node.text

@@ -1,0 +1,193 @@
+"""SPARQL, asked of Oxigraph itself, and its answers in the formats that people and tools want."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from html import escape
+
+import pyoxigraph as ox
+
+from craftgraph.graph.errors import QueryError, UnknownNameError
+from craftgraph.graph.namespaces import ID, PREFIXES, VOC
+
+ROW_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+_PLACE = re.compile(r"error at (\d+):(\d+)(.*)", re.DOTALL)
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Answer:
+    """The answer to a query: rows (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
+
+    Notebooks show it as a table. `kind` is `rows`, `truth` or `triples`.
+    """
+
+    def __init__(self, store: ox.Store, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal]) -> None:
+        self._store = store
+        self._sparql = sparql
+        self._substitutions = {ox.Variable(name): term for name, term in substitutions.items()}
+        self.prefixes = prefixes(store)
+        self._first: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = self._run()
+        if isinstance(self._first, ox.QuerySolutions):
+            self.kind = "rows"
+        else:
+            self.kind = "truth" if isinstance(self._first, ox.QueryBoolean) else "triples"
+
+    def _run(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(
+                self._sparql,
+                prefixes=self.prefixes,
+                use_default_graph_as_union=True,
+                substitutions=self._substitutions or None,
+            )
+        except SyntaxError as error:
+            raise QueryError(_explain(self._sparql, str(error))) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The query cannot be run: {error}") from None
+
+    def _result(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        result, self._first = self._first or self._run(), None
+        return result
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the columns; empty unless `kind` is `rows`."""
+        if isinstance(self._first, ox.QuerySolutions):
+            return tuple(variable.value for variable in self._first.variables)
+        result = self._run()
+        return tuple(variable.value for variable in result.variables) if isinstance(result, ox.QuerySolutions) else ()
+
+    @cached_property
+    def rows(self) -> list[tuple[Term | None, ...]]:
+        """The rows, as terms; empty unless `kind` is `rows`."""
+        names = self.variables
+        result = self._result()
+        return [tuple(row[name] for name in names) for row in result] if isinstance(result, ox.QuerySolutions) else []
+
+    @cached_property
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as short texts: prefixed names and plain literals, an empty text where nothing is bound."""
+        return [tuple(self.shorten(term) for term in row) for row in self.rows]
+
+    @cached_property
+    def truth(self) -> bool:
+        """The answer to an ASK query."""
+        return bool(self._result())
+
+    @cached_property
+    def triples(self) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query, in a fixed order; empty for other kinds."""
+        result = self._result()
+        return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
+
+    def __bool__(self) -> bool:
+        return {"rows": lambda: bool(self.rows), "truth": lambda: self.truth, "triples": lambda: bool(self.triples)}[self.kind]()
+
+    def __len__(self) -> int:
+        return len(self.triples if self.kind == "triples" else self.rows)
+
+    def serialize(self, name: str) -> bytes:
+        """Return the answer in a format: csv, tsv, json or xml for rows and truth, ttl, nt or jsonld for triples.
+
+        :raises UnknownNameError: when the format is not one for this kind of answer.
+        """
+        if self.kind == "triples":
+            if name not in GRAPH_FORMATS:
+                raise UnknownNameError("format for triples", name, GRAPH_FORMATS)
+            known = PREFIXES if name == "ttl" else None
+            return ox.serialize(self.triples, format=GRAPH_FORMATS[name], prefixes=known)
+        if name not in ROW_FORMATS:
+            raise UnknownNameError("format for rows", name, [*ROW_FORMATS, "table"])
+        if self.kind == "truth" and name in ("csv", "tsv"):
+            return f"{str(self.truth).lower()}\n".encode()
+        result = self._result()
+        assert isinstance(result, ox.QuerySolutions | ox.QueryBoolean)
+        data = result.serialize(format=ROW_FORMATS[name])
+        assert data is not None
+        return data if data.endswith(b"\n") else data + b"\n"
+
+    def shorten(self, term: Term | None) -> str:
+        """Return a term as people write it: a prefixed name, or the text of a literal."""
+        if isinstance(term, ox.NamedNode):
+            return shorten(term.value, self.prefixes)
+        if isinstance(term, ox.Literal):
+            return term.value
+        return "" if term is None else str(term)
+
+    def _repr_html_(self) -> str:
+        if self.kind == "truth":
+            return "<p>yes</p>" if self.truth else "<p>no</p>"
+        if self.kind == "triples":
+            triples = [[self.shorten(part) for part in (t.subject, t.predicate, t.object)] for t in self.triples]
+            return html_table(["subject", "predicate", "object"], triples)
+        return html_table(self.variables, self.texts)
+
+    def __repr__(self) -> str:
+        return f"<Answer: {self.truth}>" if self.kind == "truth" else f"<Answer: {len(self)} {self.kind}>"
+
+
+def ask(store: ox.Store, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
+    """Ask a SPARQL query of a store.
+
+    :param substitutions: values put in the place of variables before the query runs.
+    :raises QueryError: when the query cannot be parsed, with the place.
+    """
+    return Answer(store, sparql, substitutions or {})
+
+
+def prefixes(store: ox.Store) -> dict[str, str]:
+    """Return the prefixes that a query may use: the usual ones, one a vocabulary (`goods:`) and one a case (`oss-2019:`)."""
+    found = dict(PREFIXES)
+    for graph in store.named_graphs():
+        for base in (VOC, ID):
+            name = graph.value.removeprefix(base)
+            if graph.value.startswith(base) and "/" not in name:
+                found.setdefault(name, f"{graph.value}/")
+    return found
+
+
+def shorten(iri: str, known: Mapping[str, str]) -> str:
+    """Return an IRI as a prefixed name where one fits, the longest namespace first.
+
+    >>> shorten("http://www.w3.org/ns/org#Organization", {"org": "http://www.w3.org/ns/org#"})
+    'org:Organization'
+    """
+    for name, namespace in sorted(known.items(), key=lambda entry: -len(entry[1])):
+        local = iri.removeprefix(namespace)
+        if local != iri and _LOCAL.fullmatch(local):
+            return f"{name}:{local}"
+    return iri
+
+
+def _explain(sparql: str, message: str) -> str:
+    """Show the line of the query and a mark under the place where the parser stopped."""
+    match = _PLACE.match(message)
+    if not match:
+        return f"This is not SPARQL: {message}"
+    line, column = int(match[1]), int(match[2])
+    text = (sparql.splitlines() or [""])[min(line, max(1, sparql.count("\n") + 1)) - 1] if sparql.strip() else ""
+    reason = "a prefix is used that nobody declared" if "Prefix not found" in match[3] else _first_expected(match[3])
+    return f"query:{line}:{column}: this is not SPARQL: {reason}\n  {text}\n  {' ' * (column - 1)}^"
+
+
+def _first_expected(message: str) -> str:
+    words = [word.strip(" []'") for word in message.removeprefix(": expected").replace("one of", "").split(",")]
+    short = [word for word in words if word and len(word) < 24][:8]
+    return f"something else was expected here, such as {' or '.join(short[:4])}" if short else "it cannot be read from here on"
+
+
+def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as HTML, every text escaped."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,182 @@
+"""The graph: case files, checked and loaded into Oxigraph, one named graph a case.
+
+What was loaded is remembered by the content of every file that went into it (and the code's version), as N-Quads in
+the user's cache folder. It may be deleted at any time, and is never stale: another byte is another name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from craftgraph.graph.errors import CheckError, UnknownNameError
+from craftgraph.graph.namespaces import ID, NAMES_GRAPH
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from craftgraph.graph.corpus import Input
+    from craftgraph.graph.query import Answer
+
+_REMEMBERED = 8
+_CASES = "PREFIX cg: <https://w3id.org/craftgraph/def#> SELECT ?case { GRAPH ?case { ?case a cg:Case ; cg:asOf ?date } } ORDER BY STR(?date) ?case"
+
+
+class Graph:
+    """A loaded knowledge graph: what the command line does, from Python.
+
+    >>> graph = load()
+    >>> graph.cases
+    ('zwolle-2019', 'waarderegio-2022')
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @cached_property
+    def cases(self) -> tuple[str, ...]:
+        """The identifiers of the cases, oldest first."""
+        rows = self.store.query(_CASES)
+        assert isinstance(rows, ox.QuerySolutions)
+        return tuple(row["case"].value.removeprefix(ID) for row in rows)
+
+    def case_iri(self, case: str) -> str:
+        """Return the IRI of a case, which is that of its named graph too.
+
+        :raises UnknownNameError: when there is no such case.
+        """
+        if case not in self.cases:
+            raise UnknownNameError("case", case, self.cases)
+        return ID + case
+
+    def query(self, sparql: str) -> Answer:
+        """Ask a SPARQL question; the usual prefixes need no declaration.
+
+        :raises QueryError: when the query cannot be parsed, with the place.
+        """
+        from craftgraph.graph.query import ask
+
+        return ask(self.store, sparql)
+
+    def question(self, name: str, **parameters: str) -> Answer:
+        """Ask a saved question by its name.
+
+        :raises UnknownNameError: when there is no such question or parameter.
+        """
+        from craftgraph.graph.questions import ask
+
+        return ask(self, name, parameters)
+
+    def network(self, case: str, projection: str = "coordinated", planned: bool = False) -> nx.MultiDiGraph:
+        """Return the network of a case as NetworkX sees it; see :mod:`craftgraph.graph.projection`."""
+        from craftgraph.graph.projection import project
+
+        return project(self, case, projection, planned=planned)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The same store as an `rdflib.Dataset`; its default graph is the union of all named graphs."""
+        from oxrdflib.store import OxigraphStore
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
+
+    def __repr__(self) -> str:
+        return f"<craftgraph.Graph: {len(self.cases)} cases, {len(self.store)} quads>"
+
+    def _repr_html_(self) -> str:
+        from craftgraph.graph.labels import Labels
+        from craftgraph.graph.query import html_table
+
+        labels = Labels(self.store, "en")
+        rows = [[case, labels.of(ID + case)] for case in self.cases]
+        return html_table(["case", "name"], rows)
+
+
+def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = False, cache: bool = True) -> Graph:
+    """Load the shipped cases and those in your own files or folders.
+
+    :param cases: files or folders with your own case files; a case that they describe again replaces the shipped one.
+    :param only: leave the shipped cases out.
+    :param names: load the persons' names that the sources print too (a named graph of their own).
+    :param cache: remember the result in the user's cache folder.
+    :raises CheckError: when a file holds something wrong, with every finding.
+    """
+    from craftgraph.graph import corpus
+
+    paths = [Path(entry) for entry in cases]
+    listed, found = corpus.inputs(paths, only)
+    if found:
+        raise CheckError(found)
+    remembered = cache_folder() / f"{_digest(listed)}.nq" if cache else None
+    store = ox.Store()
+    if remembered is None or not _recall(store, remembered):
+        store = ox.Store()
+        store.bulk_extend(_quads(listed))
+        if remembered is not None:
+            _remember(store, remembered)
+    if not names:
+        store.remove_graph(ox.NamedNode(NAMES_GRAPH))
+    return Graph(store)
+
+
+def _quads(listed: Sequence[Input]) -> list[ox.Quad]:
+    from craftgraph.graph import check, corpus
+    from craftgraph.graph.model import load_model
+
+    read = corpus.read(listed, load_model())
+    found = check.findings(read)
+    if found:
+        raise CheckError(found)
+    return [*read.vocabulary, *read.quads()]
+
+
+def cache_folder() -> Path:
+    """Return the folder in which loaded graphs are remembered (`CRAFTGRAPH_CACHE`, or the user's cache folder)."""
+    given = os.environ.get("CRAFTGRAPH_CACHE")
+    if given:
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "craftgraph"
+
+
+def _digest(listed: Sequence[Input]) -> str:
+    digest = hashlib.sha256()
+    for folder in ("ontology", "graph"):
+        for path in sorted(Path(str(files("craftgraph") / folder)).rglob("*")):
+            if path.suffix in (".ttl", ".jsonld", ".py"):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for entry in listed:
+        digest.update(f"{entry.folder}\0{entry.shown}\0".encode() + entry.path.read_bytes() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _recall(store: ox.Store, path: Path) -> bool:
+    """Load what was remembered; a file that is not there or is damaged counts as forgotten."""
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    except (OSError, SyntaxError):
+        return False
+    return True
+
+
+def _remember(store: ox.Store, path: Path) -> None:
+    """Write beside and move into place; a folder that cannot be written is no reason to fail."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            store.dump(part, format=ox.RdfFormat.N_QUADS)
+        Path(part.name).replace(path)
+        newest_first = sorted(path.parent.glob("*.nq"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for old in newest_first[_REMEMBERED:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

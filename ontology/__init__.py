@@ -1,0 +1,1 @@
+"""Data: the ontology, the JSON-LD context, shapes, vocabularies, saved questions and projection rules."""
