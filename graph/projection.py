@@ -1,0 +1,239 @@
+"""From statements to a network: which statement makes which edge.
+
+A rule is a SPARQL query in `ontology/rules/` that yields the two ends of an edge and the statement it rests on; a
+projection (`ontology/projections.json`) is a choice of rules. Every edge keeps the name of its rule. A rule is
+`stated` when the source itself says that the two deal with each other, `derived` when we conclude it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+
+from craftgraph.graph.errors import UnknownNameError
+from craftgraph.graph.model import folder, local_name
+from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
+from craftgraph.graph.query import prefixes
+
+if TYPE_CHECKING:
+    from craftgraph.graph.store import Graph
+
+CURRENT = ("starting", "current")
+PLANNED = ("wish", "explored", "planned")
+NOBODY = frozenset({"unknown", "public"})
+_HEAD = re.compile(r"#\s*(nl|en|layer|kind):\s*(.+)")
+_CLASSES = ("Organisation", "Unit", "Collective", "UnnamedParty", "Programme", "Body", "Post")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its query, the layer of the network it belongs to, and whether its edges are `stated` or `derived`."""
+
+    name: str
+    texts: Mapping[str, str]
+    layer: str
+    kind: str
+    sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A named choice of rules."""
+
+    name: str
+    texts: Mapping[str, str]
+    rules: tuple[str, ...]
+
+
+def rules() -> dict[str, Rule]:
+    """Return every rule by its name."""
+    found = {}
+    for entry in sorted((folder() / "rules").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".rq"):
+            name, sparql = entry.name.removesuffix(".rq"), entry.read_text("utf-8")
+            head = dict(_HEAD.findall(sparql))
+            found[name] = Rule(name, {"nl": head["nl"], "en": head["en"]}, head["layer"], head["kind"], sparql)
+    return found
+
+
+def projections() -> dict[str, Projection]:
+    """Return every projection by its name."""
+    document = json.loads((folder() / "projections.json").read_bytes())
+    return {
+        name: Projection(name, {"nl": entry["nl"], "en": entry["en"]}, tuple(entry["rules"]))
+        for name, entry in document.items()
+    }
+
+
+def project(
+    graph: Graph,
+    case: str,
+    projection: str | Sequence[str] = "coordinated",
+    *,
+    planned: bool = False,
+    context: bool = False,
+    roll_up: bool = False,
+) -> nx.MultiDiGraph:
+    """Project the statements of a case to a network.
+
+    :param projection: the name of a projection, or the names of rules.
+    :param planned: count wishes, explorations and plans too, besides what starts or runs.
+    :param context: keep parties that the case names as its context only.
+    :param roll_up: let a unit of a single organisation stand for that organisation.
+    :returns: a directed multigraph. Nodes are identifiers (`rova`, `zwolle-2019/core-team`) with `kind` (the class),
+        `kinds` (kinds of organisation), `involvement` and `iri`; edges have `rule`, `layer`, `stated` (the source says
+        so itself), `status` and `statement` (IRI). Parties without any edge are nodes too. `graph["case"]`,
+        `["projection"]`, `["planned"]` and `["rules"]` say what was chosen.
+    :raises UnknownNameError: for an unknown case, projection or rule.
+    """
+    case_iri = graph.case_iri(case)
+    chosen = _choose(projection)
+    facts = _Facts(graph.store, case_iri)
+    allowed = frozenset(CURRENT + PLANNED) if planned else frozenset(CURRENT)
+    name = projection if isinstance(projection, str) else "+".join(projection)
+    network = nx.MultiDiGraph(case=case, projection=name, planned=planned, rules=tuple(rule.name for rule in chosen))
+    for iri in facts.taking_part(allowed, context):
+        for member in facts.stand_ins(iri, roll_up):
+            _add_node(network, facts, member)
+    edges = set()
+    for rule in chosen:
+        for source, target, statement in _edges(graph.store, rule, case_iri):
+            if facts.status.get(statement, "current") in allowed:
+                edges.update(
+                    (one, other, rule.name, statement)
+                    for one in facts.stand_ins(source, roll_up)
+                    for other in facts.stand_ins(target, roll_up)
+                )
+    by_name = {rule.name: rule for rule in chosen}
+    for one, other, rule_name, statement in sorted(edges):
+        if one == other or not (facts.counts(one, context) and facts.counts(other, context)):
+            continue
+        rule = by_name[rule_name]
+        _add_node(network, facts, one)
+        _add_node(network, facts, other)
+        network.add_edge(
+            _identifier(one),
+            _identifier(other),
+            rule=rule_name,
+            layer=rule.layer,
+            stated=rule.kind == "stated" and facts.basis.get(statement) != "read",
+            status=facts.status.get(statement, "current"),
+            statement=statement,
+        )
+    return network
+
+
+def simple(network: nx.MultiDiGraph) -> nx.Graph:
+    """Return the network without directions and parallel edges; `weight` counts the statements behind an edge.
+
+    `stated` is true where at least one of them says so itself.
+    """
+    plain = nx.Graph(**network.graph)
+    plain.add_nodes_from(network.nodes(data=True))
+    for one, other, data in network.edges(data=True):
+        if plain.has_edge(one, other):
+            plain[one][other]["weight"] += 1
+            plain[one][other]["stated"] |= data["stated"]
+        else:
+            plain.add_edge(one, other, weight=1, stated=data["stated"])
+    return plain
+
+
+def _choose(projection: str | Sequence[str]) -> list[Rule]:
+    known = rules()
+    if isinstance(projection, str):
+        named = projections()
+        if projection not in named:
+            raise UnknownNameError("projection", projection, named)
+        projection = named[projection].rules
+    for name in projection:
+        if name not in known:
+            raise UnknownNameError("rule", name, known)
+    return [known[name] for name in projection]
+
+
+def _edges(store: ox.Store, rule: Rule, case_iri: str) -> Iterator[tuple[str, str, str]]:
+    rows = store.query(rule.sparql, prefixes=prefixes(store), substitutions={ox.Variable("case"): ox.NamedNode(case_iri)})
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        yield row["source"].value, row["target"].value, row["statement"].value
+
+
+def _identifier(iri: str) -> str:
+    return iri.removeprefix(ID)
+
+
+def _add_node(network: nx.MultiDiGraph, facts: _Facts, iri: str) -> None:
+    network.add_node(
+        _identifier(iri),
+        iri=iri,
+        kind=facts.kind.get(iri, "Organisation"),
+        kinds=tuple(sorted(facts.kinds.get(iri, ()))),
+        involvement=facts.involvement.get(iri, ""),
+    )
+
+
+class _Facts:
+    """What the projection needs to know of parties and statements, read from the store once."""
+
+    def __init__(self, store: ox.Store, case_iri: str) -> None:
+        case = ox.NamedNode(case_iri)
+        self.status = {s: local_name(o) for s, o in _pairs(store, "status", case)}
+        self.basis = {s: local_name(o) for s, o in _pairs(store, "basis", case)}
+        self.kind = {
+            quad.subject.value: name
+            for name in _CLASSES
+            for quad in store.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(DEF + name), None)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        self.kinds: dict[str, set[str]] = {}
+        for party, kind in _pairs(store, "kind"):
+            self.kinds.setdefault(party, set()).add(local_name(kind))
+        self.complete = {s for s, o in _pairs(store, "complete") if o == VOC + "answer/yes"}
+        self.members = _grouped(_pairs(store, PREFIXES["org"] + "hasMember"))
+        self.parents = _grouped(_pairs(store, PREFIXES["org"] + "unitOf"))
+        self.involvement: dict[str, str] = {}
+        self.participation: dict[str, str] = {}
+        involvements = dict(_pairs(store, "involvement", case))
+        for statement, party in _pairs(store, "party", case):
+            if statement in involvements:
+                self.involvement[party] = local_name(involvements[statement])
+                self.participation[party] = self.status.get(statement, "current")
+        self.bodies = [iri for iri, kind in self.kind.items() if kind == "Body" and iri.startswith(case_iri + "/")]
+
+    def counts(self, iri: str, context: bool) -> bool:
+        """Whether an end of an edge is an actor of this network."""
+        return _identifier(iri) not in NOBODY and (context or self.involvement.get(iri) != "context")
+
+    def taking_part(self, allowed: frozenset[str], context: bool) -> Iterable[str]:
+        """Return the parties of the case, and its bodies."""
+        parties = [iri for iri, status in self.participation.items() if status in allowed and self.counts(iri, context)]
+        return [*parties, *(iri for iri in self.bodies if self.status.get(iri, "current") in allowed)]
+
+    def stand_ins(self, iri: str, roll_up: bool) -> Iterable[str]:
+        """Return who stands for a party: the members of a collective that is complete, or the parent of a unit."""
+        if self.kind.get(iri) == "Collective" and iri in self.complete and iri in self.members:
+            return sorted(self.members[iri])
+        if roll_up and self.kind.get(iri) == "Unit" and len(self.parents.get(iri, ())) == 1:
+            return self.parents[iri]
+        return (iri,)
+
+
+def _pairs(store: ox.Store, name: str, graph: ox.NamedNode | None = None) -> Iterator[tuple[str, str]]:
+    predicate = ox.NamedNode(name if ":" in name else DEF + name)
+    for quad in store.quads_for_pattern(None, predicate, None, graph):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            yield quad.subject.value, quad.object.value
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

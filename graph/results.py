@@ -1,0 +1,73 @@
+"""Computed results as RDF, in a named graph of their own, with what they were computed from and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+
+from craftgraph.graph.centrality import METRICS, Centrality, centralities
+from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
+from craftgraph.graph.projection import project, projections, simple
+
+if TYPE_CHECKING:
+    from craftgraph.graph.store import Graph
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_XSD = PREFIXES["xsd"]
+
+
+def result_graph(network: nx.MultiDiGraph) -> str:
+    """Return the IRI of the named graph that holds the results of a network."""
+    timing = "planned" if network.graph["planned"] else "current"
+    return f"{ID}{network.graph['case']}/network/{network.graph['projection']}-{timing}"
+
+
+def result_quads(network: nx.MultiDiGraph, measured: list[Centrality]) -> Iterator[ox.Quad]:
+    """Yield the projection, its edges and the measures of its actors as RDF."""
+    from craftgraph import __version__
+
+    graph = ox.NamedNode(result_graph(network))
+
+    def quad(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+        return ox.Quad(subject, ox.NamedNode(name if ":" in name else DEF + name), value, graph)
+
+    yield ox.Quad(graph, _TYPE, ox.NamedNode(DEF + "Projection"), graph)
+    yield quad(graph, "inCase", ox.NamedNode(ID + network.graph["case"]))
+    yield quad(graph, "projectionName", ox.Literal(network.graph["projection"]))
+    yield quad(graph, "withPlanned", ox.Literal(network.graph["planned"]))
+    yield quad(graph, "softwareVersion", ox.Literal(f"craftgraph {__version__}"))
+    for rule in network.graph["rules"]:
+        yield quad(graph, "rule", ox.Literal(rule))
+    for number, (one, other, data) in enumerate(network.edges(data=True), 1):
+        edge = ox.NamedNode(f"{graph.value}/edge/{number}")
+        yield ox.Quad(edge, _TYPE, ox.NamedNode(DEF + "Edge"), graph)
+        yield quad(edge, "from", ox.NamedNode(ID + one))
+        yield quad(edge, "to", ox.NamedNode(ID + other))
+        yield quad(edge, "rule", ox.Literal(data["rule"]))
+        yield quad(edge, PREFIXES["prov"] + "wasDerivedFrom", ox.NamedNode(data["statement"]))
+    for row in measured:
+        values = asdict(row)
+        for metric in (*METRICS, "stated_share"):
+            if values[metric] is None:
+                continue
+            name = metric.replace("_", "-")
+            node = ox.NamedNode(f"{graph.value}/{name}/{row.actor}")
+            yield ox.Quad(node, _TYPE, ox.NamedNode(DEF + "Measurement"), graph)
+            yield quad(node, "ofActor", ox.NamedNode(ID + row.actor))
+            yield quad(node, "metric", ox.NamedNode(f"{VOC}metric/{name}"))
+            yield quad(node, "value", ox.Literal(f"{values[metric]:.6f}", datatype=ox.NamedNode(_XSD + "decimal")))
+            yield quad(node, PREFIXES["prov"] + "wasDerivedFrom", graph)
+
+
+def add_results(graph: Graph) -> None:
+    """Compute every projection of every case and put the results into the graph, in their own named graphs."""
+    for case in graph.cases:
+        for name in projections():
+            network = project(graph, case, name)
+            target = ox.NamedNode(result_graph(network))
+            if not graph.store.contains_named_graph(target):
+                graph.store.extend(result_quads(network, centralities(simple(network))))
