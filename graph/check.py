@@ -18,8 +18,14 @@ from craftgraph.graph.model import Model, folder, load_model, local_name
 
 _KNOWN_RULES = {
     "MinCountConstraintComponent": ("is missing", "fill it in: the ontology asks for it here"),
-    "MaxCountConstraintComponent": ("holds more than one value", "keep one; make two statements of it if both are true"),
-    "DatatypeConstraintComponent": ("is not of the right type", "write a plain number, true or false, or a date as 2019, 2019-10 or 2019-10-09"),
+    "MaxCountConstraintComponent": (
+        "holds more than one value",
+        "keep one; make two statements of it if both are true",
+    ),
+    "DatatypeConstraintComponent": (
+        "is not of the right type",
+        "write a plain number, true or false, or a date as 2019, 2019-10 or 2019-10-09",
+    ),
     "PatternConstraintComponent": ("is not written as it should be", "write a date as 2019, 2019-10 or 2019-10-09"),
     "UniqueLangConstraintComponent": ("has two texts in one language", "keep one text a language"),
 }
@@ -39,7 +45,9 @@ def check(paths: Sequence[Path] = (), *, only: bool = False) -> list[Finding]:
 
 def findings(corpus: Corpus) -> list[Finding]:
     """Return every finding in a corpus that was read: its own, and those of the shapes."""
-    return sorted({*corpus.findings, *shape_findings(corpus)})
+    told = {(finding.path, finding.line, finding.column) for finding in corpus.findings}
+    more = (finding for finding in shape_findings(corpus) if (finding.path, finding.line, finding.column) not in told)
+    return sorted({*corpus.findings, *more})
 
 
 def shape_findings(corpus: Corpus) -> Iterator[Finding]:
@@ -112,7 +120,10 @@ def _words(result: dict[str, str], item: Item, model: Model) -> tuple[str, str]:
     component, message = result["component"], result["message"]
     shown = local_name(result["value"].strip("<>")) if result["value"].startswith("<") else _literal(result["value"])
     if component == "ClassConstraintComponent":
-        return f"points at '{shown}', which is something of another kind", "name something of the kind that this field is for"
+        return (
+            f"points at '{shown}', which is something of another kind",
+            "name something of the kind that this field is for",
+        )
     if component == "NodeConstraintComponent":
         return f"holds '{shown}', a concept of another list", "use a concept of the vocabulary of this field"
     if component in _KNOWN_RULES:
@@ -132,7 +143,11 @@ def _place(item: Item, name: str, value: str) -> Node:
         return item.node
     if isinstance(node, Listed):
         text = _literal(value) if value.startswith('"') else local_name(value.strip("<>"))
-        return next((entry for entry in node.items if isinstance(entry, Scalar) and entry.text.rsplit("/", 1)[-1] == text), node)
+        return next(
+            (entry for entry in node.items if isinstance(entry, Scalar) and entry.text.rsplit("/", 1)[-1] == text), node
+        )
     if isinstance(node, Mapping):
-        return next((text for _, text in node.entries if isinstance(text, Scalar) and text.text == _literal(value)), node)
+        return next(
+            (text for _, text in node.entries if isinstance(text, Scalar) and text.text == _literal(value)), node
+        )
     return node

@@ -47,11 +47,15 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
         if root.is_dir():
             members = sorted(entry for entry in root.iterdir() if entry.suffix in (".yaml", ".yml"))
             if not members:
-                found.append(Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files"))
+                found.append(
+                    Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files")
+                )
         elif root.is_file():
             members = [root]
         else:
-            found.append(Finding(str(root), 1, 1, "there is no such file or folder", "look at the spelling of the path"))
+            found.append(
+                Finding(str(root), 1, 1, "there is no such file or folder", "look at the spelling of the path")
+            )
             continue
         for path in members:
             if path.resolve() not in seen:
@@ -130,7 +134,9 @@ def _replace(earlier: list[File], later: list[File]) -> None:
 
 
 def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
-    known = set(corpus.items) | {quad.subject.value for quad in corpus.vocabulary if isinstance(quad.subject, ox.NamedNode)}
+    known = set(corpus.items) | {
+        quad.subject.value for quad in corpus.vocabulary if isinstance(quad.subject, ox.NamedNode)
+    }
     registry = {item.iri for file in corpus.files if not file.is_case for item in file.items}
     names = _Names(known)
     for file in corpus.files:
@@ -148,10 +154,16 @@ def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
 def _unknown_references(file: File, term: Field, node: Node, known: set[str], names: _Names) -> Iterator[Finding]:
     values = node.items if isinstance(node, document.Sequence) else (node,)
     for value in values:
-        if isinstance(value, Scalar) and REFERENCE.fullmatch(value.text) and file.resolve(term, value.text) not in known:
+        if (
+            isinstance(value, Scalar)
+            and REFERENCE.fullmatch(value.text)
+            and file.resolve(term, value.text) not in known
+        ):
             hint = names.near(value.text, term, file)
             remedy = f"did you mean '{hint}'?" if hint else _where_to_add(term)
-            yield Finding(file.path, value.line, value.column, f"`{term.name}`: nothing is known as '{value.text}'", remedy)
+            yield Finding(
+                file.path, value.line, value.column, f"`{term.name}`: nothing is known as '{value.text}'", remedy
+            )
 
 
 def _where_to_add(term: Field) -> str:

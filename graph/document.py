@@ -96,7 +96,9 @@ def parse(data: bytes, name: str) -> tuple[Mapping | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        found.append(Finding(name, line, column, f"this is not YAML: {error.problem or error.context}", _yaml_remedy(error)))
+        found.append(
+            Finding(name, line, column, f"this is not YAML: {error.problem or error.context}", _yaml_remedy(error))
+        )
         return None, found
     except yaml.YAMLError as error:  # a character that YAML does not allow: it has a position, not a mark
         position = getattr(error, "position", 0) or 0
@@ -141,7 +143,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(line, column, "a second document begins here", "keep one document a file, without `---`")
+                    raise _Refused(
+                        line, column, "a second document begins here", "keep one document a file, without `---`"
+                    )
             elif isinstance(event, yaml.AliasEvent):
                 raise _Refused(line, column, f"the alias *{event.anchor} is not taken here", "write the value out")
             elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
@@ -153,7 +157,9 @@ class _Builder:
                     node = Scalar(event.value, event.style is None or event.style == "", line, column)
                 else:
                     if len(stack) >= MAX_DEPTH:
-                        raise _Refused(line, column, f"more than {MAX_DEPTH} levels deep", "nest less: a list of statements")
+                        raise _Refused(
+                            line, column, f"more than {MAX_DEPTH} levels deep", "nest less: a list of statements"
+                        )
                     stack.append((event, []))
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 start, children = stack.pop()
@@ -179,7 +185,9 @@ class _Builder:
             if key.text in entries:
                 first = entries[key.text][0].line
                 problem = f"`{key.text}` stands here twice (first on line {first})"
-                self.found.append(Finding(self.name, key.line, key.column, problem, "keep one, or make the values a list"))
+                self.found.append(
+                    Finding(self.name, key.line, key.column, problem, "keep one, or make the values a list")
+                )
                 continue
             entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), line, column)

@@ -57,7 +57,9 @@ class File:
     @property
     def local(self) -> frozenset[str]:
         """The identifiers that the file itself gives, which its fields may use without the case before them."""
-        return frozenset(item.iri.removeprefix(self.graph + "/") for item in self.items if item.explicit and self.is_case)
+        return frozenset(
+            item.iri.removeprefix(self.graph + "/") for item in self.items if item.explicit and self.is_case
+        )
 
     def resolve(self, term: Field, value: str) -> str:
         """Return the IRI that a reference in this file stands for."""
@@ -118,7 +120,11 @@ def _defaults(node: Node | None, file: File, model: Model, found: list[Finding])
     if node is None:
         return
     if not isinstance(node, Mapping):
-        found.append(Finding(file.path, node.line, node.column, "`defaults` is not a mapping", "write `defaults: {status: current}`"))
+        found.append(
+            Finding(
+                file.path, node.line, node.column, "`defaults` is not a mapping", "write `defaults: {status: current}`"
+            )
+        )
         return
     for key, value in node.entries:
         if key.text not in model.fields:
@@ -129,8 +135,20 @@ def _defaults(node: Node | None, file: File, model: Model, found: list[Finding])
 
 def _items(listing: Listing, node: Node, file: File, model: Model, found: list[Finding]) -> Iterator[Item]:
     if not isinstance(node, Sequence):
-        problem = f"`{listing.name}` is not a list" if not (isinstance(node, Scalar) and node.is_null) else f"`{listing.name}` is empty"
-        found.append(Finding(file.path, node.line, node.column, problem, "put each item on a line that begins with `- `, or take it away"))
+        problem = (
+            f"`{listing.name}` is not a list"
+            if not (isinstance(node, Scalar) and node.is_null)
+            else f"`{listing.name}` is empty"
+        )
+        found.append(
+            Finding(
+                file.path,
+                node.line,
+                node.column,
+                problem,
+                "put each item on a line that begins with `- `, or take it away",
+            )
+        )
         return
     base = listing.base or f"{file.graph}/"
     for entry in node.items:
@@ -172,7 +190,9 @@ def _item_name(listing: Listing, entry: Mapping, file: File, found: list[Finding
     remedy = "add an `id:` in lower-case letters, digits and hyphens"
     if listing.key:
         remedy = f"fill in {_either(listing.key)}, or add an `id:`"
-    found.append(Finding(file.path, entry.line, entry.column, f"this item of `{listing.name}` has no identifier", remedy))
+    found.append(
+        Finding(file.path, entry.line, entry.column, f"this item of `{listing.name}` has no identifier", remedy)
+    )
     return None
 
 
@@ -191,7 +211,11 @@ def _refuse_clashes(file: File, found: list[Finding]) -> None:
             kept.append(item)
             continue
         name = item.iri.rsplit("/", 1)[-1]
-        remedy = "give one of them another `id:`" if item.explicit else "make them one statement, or add an `id:` to one of them"
+        remedy = (
+            "give one of them another `id:`"
+            if item.explicit
+            else "make them one statement, or add an `id:` to one of them"
+        )
         problem = f"this item has the same identifier '{name}' as the one on line {first.node.line}"
         found.append(Finding(item.path, item.node.line, item.node.column, problem, remedy))
     file.items[:] = kept
@@ -227,14 +251,20 @@ def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
         elif value.is_null:
             yield value, "the value is empty", "fill it in, or take the field away (unknown is: not there)"
         elif term.kind == "reference" and not REFERENCE.fullmatch(value.text):
-            yield value, f"'{_short(value.text)}' is not an identifier", "use lower-case letters, digits and hyphens, as in the registry"
+            yield (
+                value,
+                f"'{_short(value.text)}' is not an identifier",
+                "use lower-case letters, digits and hyphens, as in the registry",
+            )
         elif term.kind == "iri" and not WEB_ADDRESS.fullmatch(value.text):
             yield value, f"'{_short(value.text)}' is not a web address", "write it whole, from https:// on"
 
 
 def _not_an_identifier(path: str, node: Node) -> Finding:
     text = f"'{_short(node.text)}'" if isinstance(node, Scalar) else "a list or mapping"
-    return Finding(path, node.line, node.column, f"{text} is not an identifier", "use lower-case letters, digits and hyphens")
+    return Finding(
+        path, node.line, node.column, f"{text} is not an identifier", "use lower-case letters, digits and hyphens"
+    )
 
 
 def _unknown(path: str, key: Scalar, kind: str, known: Any) -> Finding:

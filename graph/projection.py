@@ -159,7 +159,9 @@ def _choose(projection: str | Sequence[str]) -> list[Rule]:
 
 
 def _edges(store: ox.Store, rule: Rule, case_iri: str) -> Iterator[tuple[str, str, str]]:
-    rows = store.query(rule.sparql, prefixes=prefixes(store), substitutions={ox.Variable("case"): ox.NamedNode(case_iri)})
+    rows = store.query(
+        rule.sparql, prefixes=prefixes(store), substitutions={ox.Variable("case"): ox.NamedNode(case_iri)}
+    )
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
         yield row["source"].value, row["target"].value, row["statement"].value
@@ -189,7 +191,9 @@ class _Facts:
         self.kind = {
             quad.subject.value: name
             for name in _CLASSES
-            for quad in store.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(DEF + name), None)
+            for quad in store.quads_for_pattern(
+                None, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(DEF + name), None
+            )
             if isinstance(quad.subject, ox.NamedNode)
         }
         self.kinds: dict[str, set[str]] = {}

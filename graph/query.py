@@ -91,7 +91,9 @@ class Answer:
         return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
 
     def __bool__(self) -> bool:
-        return {"rows": lambda: bool(self.rows), "truth": lambda: self.truth, "triples": lambda: bool(self.triples)}[self.kind]()
+        return {"rows": lambda: bool(self.rows), "truth": lambda: self.truth, "triples": lambda: bool(self.triples)}[
+            self.kind
+        ]()
 
     def __len__(self) -> int:
         return len(self.triples if self.kind == "triples" else self.rows)
@@ -183,7 +185,11 @@ def _explain(sparql: str, message: str) -> str:
 def _first_expected(message: str) -> str:
     words = [word.strip(" []'") for word in message.removeprefix(": expected").replace("one of", "").split(",")]
     short = [word for word in words if word and len(word) < 24][:8]
-    return f"something else was expected here, such as {' or '.join(short[:4])}" if short else "it cannot be read from here on"
+    return (
+        f"something else was expected here, such as {' or '.join(short[:4])}"
+        if short
+        else "it cannot be read from here on"
+    )
 
 
 def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

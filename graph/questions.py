@@ -62,7 +62,11 @@ class Question:
 def questions() -> list[Question]:
     """Return every saved question, by name."""
     entries = sorted((folder() / "questions").iterdir(), key=lambda entry: entry.name)
-    return [read(entry.name.removesuffix(".rq"), entry.read_text("utf-8")) for entry in entries if entry.name.endswith(".rq")]
+    return [
+        read(entry.name.removesuffix(".rq"), entry.read_text("utf-8"))
+        for entry in entries
+        if entry.name.endswith(".rq")
+    ]
 
 
 def read(name: str, sparql: str) -> Question:
@@ -112,7 +116,9 @@ def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None, langua
             raise UnknownNameError(parameter.name, value, _names(graph, parameter))
         terms[parameter.name] = ox.NamedNode(BASE + parameter.namespace + value)
     if given:
-        raise UnknownNameError(f"parameter of '{name}'", next(iter(given)), [entry.name for entry in question.parameters])
+        raise UnknownNameError(
+            f"parameter of '{name}'", next(iter(given)), [entry.name for entry in question.parameters]
+        )
     if question.needs_results:
         from craftgraph.graph.results import add_results
 

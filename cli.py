@@ -1,0 +1,384 @@
+"""The command line: parses options, prints, and turns errors into exit codes. All it does can be called from Python."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from craftgraph import __version__
+from craftgraph.graph.errors import CheckError, CraftgraphError
+
+if TYPE_CHECKING:
+    from craftgraph.graph.query import Answer
+    from craftgraph.graph.store import Graph
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_LANGUAGES = click.Choice(["nl", "en"])
+_PATH = click.Path(path_type=Path)
+
+
+class _Group(click.Group):
+    """Commands in the order of use; anything that craftgraph refuses becomes a message and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CheckError as error:
+            click.echo(str(error), err=True)
+            click.echo(_count(len(error.findings), "finding") + "; nothing was made.", err=True)
+        except CraftgraphError as error:
+            click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _with_cases(command: Command) -> Command:
+    command = click.option("--only", is_flag=True, help="Leave the shipped cases out; needs --cases.")(command)
+    return click.option(
+        "--cases",
+        "folders",
+        type=_PATH,
+        multiple=True,
+        metavar="DIR",
+        help="Your own case files (a folder or a file); repeatable.",
+    )(command)
+
+
+def _load(folders: Sequence[Path], only: bool, names: bool = False) -> Graph:
+    from craftgraph.graph.store import load
+
+    if only and not folders:
+        raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
+    return load(folders, only=only, names=names)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="craftgraph")
+def main() -> None:
+    """Ask, analyse and draw what is known of Dutch circular craft centres (circulaire ambachtscentra)."""
+
+
+@main.command()
+@click.argument("paths", type=_PATH, nargs=-1)
+@click.option("--only", is_flag=True, help="Do not read the shipped registry and cases along.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
+    """Check case files: what is wrong, where, and how to mend it.
+
+    PATHS are files or folders; without any, the shipped cases are checked. Exit code 0 when nothing is wrong, 1 when
+    something is.
+    """
+    from dataclasses import asdict
+
+    from craftgraph.graph.check import check as find
+
+    found = find(paths, only=only and bool(paths))
+    if form == "json":
+        click.echo(json.dumps([asdict(finding) for finding in found], indent=2, ensure_ascii=False))
+    else:
+        for finding in found:
+            click.echo(str(finding))
+        click.echo(_count(len(found), "finding") + "." if found else "Nothing wrong found.", err=True)
+    sys.exit(1 if found else 0)
+
+
+@main.command()
+@click.argument("sparql", required=False)
+@click.option(
+    "--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read the query from a file."
+)
+@click.option("--question", "name", metavar="NAME", help="Ask a saved question (see `craftgraph questions`).")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the saved question; repeatable."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld"]),
+    help="By default a table, or Turtle for triples.",
+)
+@click.option(
+    "--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels in a saved question."
+)
+@click.option("--names", is_flag=True, help="Read the persons' names that the sources print, too.")
+@click.option("--results", is_flag=True, help="Compute the network measures first, so that they can be asked for.")
+@_with_cases
+def query(
+    sparql: str | None,
+    path: Path | None,
+    name: str | None,
+    settings: tuple[str, ...],
+    form: str | None,
+    lang: str,
+    names: bool,
+    results: bool,
+    folders: tuple[Path, ...],
+    only: bool,
+) -> None:
+    """Ask the graph a SPARQL question.
+
+    The usual prefixes (cg, id, org, skos, prov …), one a vocabulary (goods:, role: …) and one a case
+    (zwolle-2019:) are declared for you.
+    """
+    if sum(given is not None for given in (sparql, path, name)) != 1:
+        raise click.UsageError("Give one question: SPARQL, --file or --question.")
+    graph = _load(folders, only, names)
+    if name is not None:
+        from craftgraph.graph.questions import ask
+
+        answer = ask(graph, name, _settings(settings), lang)
+    else:
+        if results:
+            from craftgraph.graph.results import add_results
+
+            add_results(graph)
+        try:
+            answer = graph.query(path.read_text("utf-8") if path else str(sparql))
+        except UnicodeDecodeError:
+            raise CraftgraphError(
+                f"{path}:1:1: the file is not in UTF-8; save it again with the encoding UTF-8"
+            ) from None
+    _print_answer(answer, form)
+
+
+def _settings(settings: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set takes NAME=VALUE, not '{setting}'.")
+        found[name] = value
+    return found
+
+
+def _print_answer(answer: Answer, form: str | None) -> None:
+    if form is None:
+        form = "ttl" if answer.kind == "triples" else "table"
+    if form != "table":
+        click.echo(answer.serialize(form), nl=False)
+    elif answer.kind == "truth":
+        click.echo("yes" if answer.truth else "no")
+    elif answer.kind == "triples":
+        _print_table(
+            ["subject", "predicate", "object"],
+            [[answer.shorten(p) for p in (t.subject, t.predicate, t.object)] for t in answer.triples],
+        )
+    else:
+        _print_table(answer.variables, answer.texts)
+        click.echo(_count(len(answer), "row") + ".", err=True)
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[str] = frozenset()) -> None:
+    """Print a table; into a file or pipe it is as wide as it needs to be, so that nothing is cut off."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        widest = [
+            max(len(line) for row in [columns, *rows] for line in (row[at].splitlines() or [""]))
+            for at in range(len(columns))
+        ]
+        console = Console(highlight=False, width=max(sum(widest) + 3 * len(columns) + 4, 20))
+    console.print(table)
+
+
+@main.command()
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["researcher", "initiator", "programme-manager"]),
+    help="Only the questions of one reader.",
+)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def questions(lang: str, reader: str | None, form: str) -> None:
+    """List the saved questions."""
+    from craftgraph.graph.questions import questions as saved
+
+    chosen = [question for question in saved() if reader is None or reader in question.readers]
+    if form == "json":
+        listed = [
+            {
+                "name": question.name,
+                "question": question.text(lang),
+                "for": question.readers,
+                "parameters": {parameter.name: parameter.default for parameter in question.parameters},
+            }
+            for question in chosen
+        ]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        return
+    rows = [
+        [
+            question.name,
+            question.text(lang),
+            ", ".join(question.readers),
+            " ".join(f"{p.name}={p.default}" for p in question.parameters),
+        ]
+        for question in chosen
+    ]
+    _print_table(["name", "question", "for", "parameters"], rows)
+
+
+def _projected(command: Command) -> Command:
+    command = click.option("--roll-up", is_flag=True, help="Let a shop or department stand for its organisation.")(
+        command
+    )
+    command = click.option("--context", is_flag=True, help="Keep parties that are only named as context.")(command)
+    command = click.option("--planned", is_flag=True, help="Count wishes, explorations and plans too.")(command)
+    return click.option(
+        "--projection",
+        default="coordinated",
+        show_default=True,
+        help="stated: ties that the source states; coordinated: bodies and coordination too; full: money and ownership too.",
+    )(command)
+
+
+@main.command()
+@click.argument("case")
+@_projected
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
+)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def network(
+    case: str,
+    projection: str,
+    planned: bool,
+    context: bool,
+    roll_up: bool,
+    form: str,
+    lang: str,
+    folders: tuple[Path, ...],
+    only: bool,
+) -> None:
+    """Measure who is central in the network of CASE."""
+    from craftgraph.graph.centrality import centralities
+    from craftgraph.graph.labels import Labels
+    from craftgraph.graph.projection import project, simple
+    from craftgraph.graph.results import result_quads
+
+    graph = _load(folders, only)
+    projected = project(graph, case, projection, planned=planned, context=context, roll_up=roll_up)
+    measured = centralities(simple(projected))
+    if form == "ttl":
+        import pyoxigraph as ox
+
+        from craftgraph.graph.namespaces import PREFIXES
+
+        triples = sorted((quad.triple for quad in result_quads(projected, measured)), key=str)
+        click.echo(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES), nl=False)
+        return
+    labels = Labels(graph.store, lang)
+    columns = ["party", "name", "degree", "betweenness", "closeness", "constraint", "stated"]
+    rows = [
+        [
+            one.actor,
+            labels.of(projected.nodes[one.actor]["iri"]),
+            str(one.degree),
+            f"{one.betweenness:.3f}",
+            f"{one.closeness:.3f}",
+            "" if one.constraint is None else f"{one.constraint:.3f}",
+            "" if one.stated_share is None else f"{one.stated_share:.0%}",
+        ]
+        for one in measured
+    ]
+    if form == "table":
+        _print_table(columns, rows, frozenset(columns[2:]))
+        untied = [labels.of(projected.nodes[one.actor]["iri"]) for one in measured if one.degree == 0]
+        if untied:
+            click.echo(f"Tied to nobody in this projection: {', '.join(sorted(untied, key=str.casefold))}.", err=True)
+    elif form == "csv":
+        _print_csv(columns, rows)
+    else:
+        from dataclasses import asdict
+
+        listed = [asdict(one) | {"name": labels.of(projected.nodes[one.actor]["iri"])} for one in measured]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    click.echo(text.getvalue(), nl=False)
+
+
+@main.command("map")
+@click.argument("case")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default CASE.html, here.")
+@_projected
+@click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
+@_with_cases
+def draw(
+    case: str,
+    out: Path | None,
+    projection: str,
+    planned: bool,
+    context: bool,
+    roll_up: bool,
+    lang: str,
+    folders: tuple[Path, ...],
+    only: bool,
+) -> None:
+    """Draw the network of CASE as one page that opens without a server."""
+    from craftgraph.exports.site import write_map
+
+    graph = _load(folders, only)
+    target = out or Path(f"{case}.html")
+    write_map(graph, case, target, lang, projection=projection, planned=planned, context=context, roll_up=roll_up)
+    click.echo(f"Open {target} in a browser.")
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), show_default=True)
+@click.option("--timings", is_flag=True, help="Show afterwards where the time went.")
+@_with_cases
+def build(out: Path, timings: bool, folders: tuple[Path, ...], only: bool) -> None:
+    """Build a folder with everything: pages, maps, tables, and the graph as files."""
+    from rich.console import Console
+
+    from craftgraph.exports.site import write_site
+
+    clock: dict[str, float] = {}
+    console = Console(stderr=True, highlight=False)
+    with console.status("Loading the cases …") as status:
+        from time import perf_counter
+
+        began = perf_counter()
+        graph = _load(folders, only)
+        clock["load and check the cases"] = perf_counter() - began
+        write_site(graph, out, clock, lambda step: status.update(f"{step} …"))
+    if timings:
+        total = sum(clock.values())
+        rows = [[step, f"{seconds:.2f}", f"{seconds / total:.0%}"] for step, seconds in clock.items()]
+        _print_table(
+            ["step", "seconds", "share"], [*rows, ["all", f"{total:.2f}", "100%"]], frozenset(["seconds", "share"])
+        )
+    click.echo(f"Open {out / 'index.html'} in a browser.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+if __name__ == "__main__":
+    main(prog_name="craftgraph")

@@ -1,0 +1,119 @@
+"""The graph and its networks as files that other tools read; the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+
+from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.namespaces import ID, PREFIXES
+from craftgraph.graph.store import Graph
+
+_STAMP = re.compile(r' lastmodifieddate="[^"]*"')
+
+
+def write_graph(graph: Graph, folder: Path) -> None:
+    """Write the whole graph as TriG, N-Quads and JSON-LD, and each case as Turtle."""
+    folder.mkdir(parents=True, exist_ok=True)
+    quads = sorted(graph.store, key=_order)
+    for name, form in (("trig", ox.RdfFormat.TRIG), ("nq", ox.RdfFormat.N_QUADS), ("jsonld", ox.RdfFormat.JSON_LD)):
+        known = PREFIXES if name == "trig" else None
+        (folder / f"craftgraph.{name}").write_bytes(ox.serialize(quads, format=form, prefixes=known))
+    for case in graph.cases:
+        mine = [quad.triple for quad in quads if quad.graph_name == ox.NamedNode(ID + case)]
+        (folder / f"{case}.ttl").write_bytes(ox.serialize(mine, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES))
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def write_network(network: nx.MultiDiGraph, names: dict[str, str], folder: Path) -> None:
+    """Write a network as GraphML and GEXF, and as tables of nodes and edges for Gephi and for Kumu.
+
+    :param names: what each node is called.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    case = network.graph["case"]
+    flat = _flat(network, names)
+    (folder / f"{case}.graphml").write_text("\n".join(nx.generate_graphml(flat)) + "\n", "utf-8")
+    gexf = "\n".join(nx.generate_gexf(flat, version="1.2draft"))
+    (folder / f"{case}.gexf").write_text(_STAMP.sub("", gexf) + "\n", "utf-8")
+    nodes = [
+        [node, data["label"], data["kind"], data["kinds"], data["involvement"], data["iri"]]
+        for node, data in flat.nodes(data=True)
+    ]
+    edges = [(one, other, data) for one, other, data in flat.edges(data=True)]
+    write_csv(folder / f"{case}-gephi-nodes.csv", ["Id", "Label", "Kind", "Kinds", "Involvement", "IRI"], nodes)
+    write_csv(
+        folder / f"{case}-gephi-edges.csv",
+        ["Source", "Target", "Type", "Weight", "Rule", "Layer", "Stated", "Status", "Statement"],
+        [[a, b, "Directed", 1, d["rule"], d["layer"], d["stated"], d["status"], d["statement"]] for a, b, d in edges],
+    )
+    write_csv(
+        folder / f"{case}-kumu-elements.csv",
+        ["Label", "Type", "Tags", "ID"],
+        [[label, kind, kinds.replace(", ", "|"), node] for node, label, kind, kinds, _, _ in nodes],
+    )
+    write_csv(
+        folder / f"{case}-kumu-connections.csv",
+        ["From", "To", "Direction", "Type", "Tags"],
+        [[names[a], names[b], "directed", d["layer"], f"{d['rule']}|{d['status']}"] for a, b, d in edges],
+    )
+
+
+def _flat(network: nx.MultiDiGraph, names: dict[str, str]) -> nx.MultiDiGraph:
+    """Return a copy whose attributes are plain texts, as the XML formats ask."""
+    flat = nx.MultiDiGraph()
+    for node, data in network.nodes(data=True):
+        flat.add_node(node, **(data | {"label": names[node], "kinds": ", ".join(data["kinds"])}))
+    flat.add_edges_from(network.edges(data=True))
+    return flat
+
+
+def write_statements(sheets: Sequence[Sheet], folder: Path) -> None:
+    """Write every statement of a case as a row, with its text in each language and one row a source.
+
+    :param sheets: the same case, a sheet a language.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    first = sheets[0]
+    columns = [
+        "id",
+        "list",
+        *(f"text_{sheet.language}" for sheet in sheets),
+        "status",
+        "basis",
+        "document",
+        "heading",
+        "form",
+    ]
+    rows = []
+    for iri, one in first.statements.items():
+        texts = [sheet.statements[iri].text for sheet in sheets]
+        basis = "read" if one.is_reading else "stated"
+        rows.extend(
+            [one.anchor, one.listing, *texts, one.status, basis, place.document, place.heading, place.form]
+            for place in one.places
+        )
+    write_csv(folder / f"{first.case}-statements.csv", columns, rows)
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a table as CSV in UTF-8; a text that a spreadsheet would run as a formula gets a quote before it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    path.write_text(text.getvalue(), "utf-8")
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

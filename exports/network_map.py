@@ -1,0 +1,220 @@
+"""The map of a network: pyvis builds it, the coordinates come from :mod:`craftgraph.exports.layout`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import networkx as nx
+
+from craftgraph.exports.layout import positions
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.texts import Texts
+from craftgraph.graph.centrality import Centrality, centralities
+from craftgraph.graph.projection import CURRENT, rules, simple
+
+LAYER_COLOURS = {
+    "goods": "#00694B",
+    "people": "#8A3E70",
+    "guidance": "#8A3E70",
+    "cooperation": "#44546A",
+    "coordination": "#9AA5B1",
+    "money": "#8C6D31",
+    "formal": "#6B6B6B",
+}
+_ARROWS = frozenset({"flow", "placement", "guidance", "funding", "stake"})
+_INK = "#22303C"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A kind of party on the map, told apart by shape and by a colour that colour-blind people can tell apart."""
+
+    name: str
+    label: str
+    shape: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor of the map with all that the page says of it; `statements` are anchors on the page."""
+
+    id: str
+    name: str
+    group: str
+    kinds: str
+    involvement: str
+    measures: Centrality
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A line of the map: two parties, the layer, and the statements (anchors) with the rules that made it."""
+
+    id: str
+    source: str
+    target: str
+    layer: str
+    planned: bool
+    directed: bool
+    rules: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NetworkMap:
+    """A map ready to be drawn: `nodes` and `edges` are what vis-network takes."""
+
+    groups: tuple[Group, ...]
+    layers: tuple[str, ...]
+    parties: tuple[Party, ...]
+    connections: tuple[Connection, ...]
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    edges: list[dict[str, Any]] = field(default_factory=list)
+
+
+@cache
+def _groups() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = json.loads(files("craftgraph.exports").joinpath("groups.json").read_bytes())
+    return found
+
+
+def group_of(kind: str, kinds: Iterable[str]) -> str:
+    """Return the group of an actor, by its class and its kinds of organisation; the first that fits.
+
+    >>> group_of("Organisation", ["municipality"]), group_of("Body", []), group_of("UnnamedParty", [])
+    ('government', 'coordination', 'other')
+    """
+    wanted = {kind, *kinds}
+    return next((name for name, group in _groups().items() if wanted & set(group["kinds"])), "other")
+
+
+def network_map(sheet: Sheet, network: nx.MultiDiGraph) -> NetworkMap:
+    """Make the map of a projected network, in the language of the sheet."""
+    plain = simple(network)
+    labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
+    connections = tuple(_connections(sheet, network))
+    mentions = _mentions(sheet)
+    measured = {one.actor: one for one in centralities(_current(network))}
+    parties = tuple(
+        Party(
+            id=node,
+            name=labels[node],
+            group=group_of(data["kind"], data["kinds"]),
+            kinds=_kind_words(sheet, data),
+            involvement=sheet.labels.of(f"https://w3id.org/craftgraph/voc/involvement/{data['involvement']}")
+            if data["involvement"]
+            else "",
+            measures=measured[node],
+            statements=tuple(mentions.get(node, ())),
+        )
+        for node, data in sorted(network.nodes(data=True), key=lambda entry: labels[entry[0]].casefold())
+    )
+    used = {party.group for party in parties}
+    groups = tuple(
+        Group(name, group[sheet.language], group["shape"], group["color"])
+        for name, group in _groups().items()
+        if name in used
+    )
+    present = {connection.layer for connection in connections}
+    layers = tuple(layer for layer in LAYER_COLOURS if layer in present)
+    nodes, edges = _draw(plain, parties, connections, labels)
+    return NetworkMap(groups, layers, parties, connections, nodes, edges)
+
+
+def _current(network: nx.MultiDiGraph) -> nx.Graph:
+    """Return the network of what starts or runs, so that figures on a page never count a plan."""
+    kept = nx.MultiDiGraph(**network.graph)
+    kept.add_nodes_from(network.nodes(data=True))
+    kept.add_edges_from(edge for edge in network.edges(data=True) if edge[2]["status"] in CURRENT)
+    return simple(kept)
+
+
+def _kind_words(sheet: Sheet, data: dict[str, Any]) -> str:
+    kinds = [sheet.labels.of(f"https://w3id.org/craftgraph/voc/organisation-kind/{kind}") for kind in data["kinds"]]
+    return ", ".join(kinds) or sheet.labels.of(f"https://w3id.org/craftgraph/def#{data['kind']}")
+
+
+def _mentions(sheet: Sheet) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for section in sheet.sections:
+        for one in section.statements:
+            for actor in {*one.mentions, one.iri.removeprefix("https://w3id.org/craftgraph/id/")}:
+                found.setdefault(actor, []).append(one.anchor)
+    return found
+
+
+def _connections(sheet: Sheet, network: nx.MultiDiGraph) -> Iterable[Connection]:
+    texts = {name: rule.texts[sheet.language] for name, rule in rules().items()}
+    gathered: dict[tuple[str, str, str, bool, bool], list[tuple[str, str]]] = {}
+    for one, other, data in network.edges(data=True):
+        directed = data["rule"] in _ARROWS
+        ends = (one, other) if directed or one < other else (other, one)
+        key = (*ends, data["layer"], data["status"] not in CURRENT, directed)
+        gathered.setdefault(key, []).append((texts[data["rule"]], data["statement"].removeprefix(sheet.iri + "/")))
+    for number, (key, found) in enumerate(sorted(gathered.items()), 1):
+        source, target, layer, planned, directed = key
+        named = tuple(dict.fromkeys(text for text, _ in found))
+        statements = tuple(dict.fromkeys(anchor for _, anchor in found))
+        yield Connection(f"c{number}", source, target, layer, planned, directed, named, statements)
+
+
+def _draw(
+    plain: nx.Graph, parties: Iterable[Party], connections: Iterable[Connection], labels: dict[str, str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    from pyvis.network import Network
+
+    wrapped = {node: _wrap(name) for node, name in labels.items()}
+    places = positions(plain, {node: max(text.split("\n"), key=len) for node, text in wrapped.items()})
+    canvas = Network(directed=False)
+    groups = _groups()
+    for party in parties:
+        look = groups[party.group]
+        x, y = places[party.id]
+        canvas.add_node(
+            party.id,
+            label=wrapped[party.id],
+            shape=look["shape"],
+            color={"background": look["color"], "border": _INK},
+            size=round(11 + 26 * party.measures.betweenness**0.5),
+            x=x,
+            y=y,
+            group=party.group,
+        )
+    for one in connections:
+        canvas.add_edge(
+            one.source,
+            one.target,
+            id=one.id,
+            color=LAYER_COLOURS[one.layer],
+            dashes=one.planned,
+            arrows="to" if one.directed else "",
+            width=min(1.2 + 0.5 * (len(one.statements) - 1), 4),
+            layer=one.layer,
+            planned=one.planned,
+        )
+    for node in canvas.nodes:
+        node["color"] = {"background": groups[node["group"]]["color"], "border": _INK}
+    return canvas.nodes, canvas.edges
+
+
+def _wrap(name: str, width: int = 20) -> str:
+    """Break a long name in two or three lines, at its spaces."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width and len(lines) < 3:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def texts_of_layers(layers: Iterable[str], texts: Texts) -> dict[str, str]:
+    """Return what each layer is called."""
+    return {layer: texts(f"layer.{layer}") for layer in layers}

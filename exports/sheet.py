@@ -1,0 +1,226 @@
+"""A case as people read it: every statement with its words, its status and its sources, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.model import Model, load_model, local_name
+from craftgraph.graph.namespaces import DEF, ID, PREFIXES, SOURCE, VOC
+
+if TYPE_CHECKING:
+    from craftgraph.graph.store import Graph
+
+_TYPE = PREFIXES["rdf"] + "type"
+_DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
+_DESCRIPTION = PREFIXES["dcterms"] + "description"
+_COMMON = {_TYPE, _DERIVED, _DESCRIPTION, DEF + "status", DEF + "basis", DEF + "inCase"}
+_TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a source says something: the document, the heading, and whether text, table, box, note or caption says it."""
+
+    iri: str
+    document: str
+    heading: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement ready to be read: `text` in one language, and its fields as pairs of a label and a text.
+
+    `text_language` tells when only another language was there; `mentions` holds the identifiers of the actors in it.
+    """
+
+    iri: str
+    anchor: str
+    listing: str
+    text: str
+    text_language: str
+    details: tuple[tuple[str, str], ...]
+    status: str
+    status_label: str
+    is_reading: bool
+    places: tuple[Place, ...]
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The statements of one list of a case, under the name that readers know it by."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+class Sheet:
+    """A case in a language; built once, read by every export."""
+
+    def __init__(self, graph: Graph, case: str, language: str, labels: Labels | None = None) -> None:
+        self.graph = graph
+        self.iri = graph.case_iri(case)
+        self.case = case
+        self.language = language
+        self.labels = labels or Labels(graph.store, language)
+        self.model: Model = load_model()
+        self._places: dict[str, Place] = {}
+
+    @property
+    def name(self) -> str:
+        """What the case is called."""
+        return self.labels.of(self.iri)
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date that the description is of."""
+        return self._one(self.iri, DEF + "asOf")
+
+    @cached_property
+    def source(self) -> Place:
+        """The document, or the chapter of it, that the case rests on."""
+        return self.place(self._one(self.iri, PREFIXES["dcterms"] + "source"))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every list of the case that holds something, in the order of the model."""
+        found = []
+        for name, listing in self.model.lists.items():
+            if listing.base or listing.graph:
+                continue
+            statements = tuple(self._statements(name, listing.class_iri))
+            if statements:
+                columns = dict.fromkeys(label for one in statements for label, _ in one.details)
+                found.append(Section(name, self.labels.of(listing.class_iri), tuple(columns), statements))
+        return tuple(found)
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement of the case by its IRI."""
+        return {one.iri: one for section in self.sections for one in section.statements}
+
+    def place(self, iri: str) -> Place:
+        """Return a section of a source, or the document itself, as people name it."""
+        if iri not in self._places:
+            document = self._one(iri, DEF + "document") or iri
+            form = self._one(iri, DEF + "form")
+            heading = self.labels.of(iri) if document != iri else ""
+            self._places[iri] = Place(iri, self.labels.of(document), heading, self.labels.of(form) if form else "")
+        return self._places[iri]
+
+    def _statements(self, name: str, class_iri: str) -> Iterator[Statement]:
+        graph = ox.NamedNode(self.iri)
+        quads = self.graph.store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(class_iri), graph)
+        for iri in sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)):
+            yield self._statement(name, iri)
+
+    def _statement(self, name: str, iri: str) -> Statement:
+        facts = self._facts(iri)
+        text, language = self._text(facts.get(_DESCRIPTION, []))
+        status = next((local_name(term.value) for term in facts.get(DEF + "status", ())), "")
+        status_iri = f"{VOC}status/{status}"
+        details = tuple(self._details(name, facts))
+        mentions = {
+            term.value.removeprefix(ID)
+            for predicate, terms in facts.items()
+            if predicate not in _COMMON
+            for term in terms
+            if isinstance(term, ox.NamedNode) and term.value.startswith(ID)
+        }
+        places = sorted((self.place(term.value) for term in facts.get(_DERIVED, ())), key=lambda place: place.iri)
+        return Statement(
+            iri=iri,
+            anchor=iri.removeprefix(self.iri + "/"),
+            listing=name,
+            text=text or self._naming(facts) or "; ".join(value for _, value in details),
+            text_language=language or self.language,
+            details=details,
+            status=status,
+            status_label=self.labels.of(status_iri) if status else "",
+            is_reading=any(local_name(term.value) == "read" for term in facts.get(DEF + "basis", ())),
+            places=tuple(places),
+            mentions=tuple(sorted(mentions)),
+        )
+
+    def _facts(self, iri: str) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+        facts: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(self.iri)):
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                facts.setdefault(quad.predicate.value, []).append(quad.object)
+        return facts
+
+    def _details(self, name: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Iterator[tuple[str, str]]:
+        listing = self.model.lists[name]
+        ordered = [field for field in self.model.fields.values() if field.name in listing.fields]
+        for iri in dict.fromkeys(field.iri for field in ordered):
+            if iri in facts and iri not in _COMMON:
+                yield self.labels.of(iri), self._shown(facts[iri])
+
+    def _shown(self, terms: Iterable[ox.NamedNode | ox.Literal]) -> str:
+        literals = [term for term in terms if isinstance(term, ox.Literal)]
+        if any(term.language for term in literals):
+            return self._text(literals)[0]
+        return ", ".join(sorted((self._word(term) for term in terms), key=str.casefold))
+
+    def _word(self, term: ox.NamedNode | ox.Literal) -> str:
+        if isinstance(term, ox.Literal):
+            if term.value in _TRUTH:
+                return self.labels.of(_TRUTH[term.value])
+            if term.datatype.value.endswith("#decimal"):
+                return decimal_text(term.value, self.language)
+            return term.value
+        statement = term.value.startswith(ID) and "/" in term.value.removeprefix(ID)
+        if statement and not self.labels.has(term.value):
+            return self._described(term.value)
+        if term.value.startswith(SOURCE):
+            return self.place(term.value).heading
+        return self.labels.of(term.value)
+
+    def _described(self, iri: str) -> str:
+        """A statement that another one points at, in its own words."""
+        literals = [
+            quad.object
+            for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_DESCRIPTION), None, None)
+        ]
+        text, _ = self._text([term for term in literals if isinstance(term, ox.Literal)])
+        return text or local_name(iri)
+
+    def _text(self, terms: Iterable[ox.NamedNode | ox.Literal]) -> tuple[str, str]:
+        by_language = {term.language or "": term.value for term in terms if isinstance(term, ox.Literal)}
+        for language in (self.language, "", *sorted(by_language)):
+            if language in by_language:
+                return by_language[language], language
+        return "", ""
+
+    def _naming(self, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> str:
+        for name in (PREFIXES["skos"] + "prefLabel", DEF + "label"):
+            if name in facts:
+                return self._text(facts[name])[0]
+        return ""
+
+    def _one(self, iri: str, predicate: str) -> str:
+        quads = self.graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None)
+        return min(
+            (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=""
+        )
+
+
+def decimal_text(text: str, language: str) -> str:
+    """Write a number as readers of a language do.
+
+    >>> decimal_text("13000", "nl"), decimal_text("2.50", "nl"), decimal_text("13000", "en")
+    ('13.000', '2,5', '13,000')
+    """
+    whole, _, part = text.partition(".")
+    part = part.rstrip("0")
+    english = f"{int(whole):,}" + (f".{part}" if part else "")
+    return english.translate(str.maketrans(",.", ".,")) if language == "nl" else english

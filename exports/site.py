@@ -1,0 +1,257 @@
+"""The pages: one folder that opens without a server, and one map as a single page.
+
+Whatever is written is complete or not there at all: it is made beside its place and then moved into it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from craftgraph.exports.files import write_graph, write_network, write_statements
+from craftgraph.exports.network_map import NetworkMap, network_map
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.texts import LANGUAGES, Texts
+from craftgraph.graph.errors import CraftgraphError
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.projection import project
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from craftgraph.graph.store import Graph
+
+_MARK = ".craftgraph"
+_VIS = "vendor/vis-network/vis-network.min.js"
+_ASSETS = ("page.css", "page.js", "map.js")
+Progress = Callable[[str], None]
+
+
+def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choices: Any) -> None:
+    """Draw the network of a case as one self-contained page.
+
+    :param choices: `projection`, `planned`, `context` and `roll_up` of :func:`craftgraph.graph.projection.project`.
+    :raises CraftgraphError: for an unknown case or projection, or a place that cannot be written.
+    """
+    sheet = Sheet(graph, case, language)
+    drawn = network_map(sheet, project(graph, case, **choices))
+    page = (
+        _environment(language)
+        .get_template("map.html")
+        .render(
+            **_case_values(graph, sheet, drawn), single=True, assets={name: _asset(name) for name in (*_ASSETS, _VIS)}
+        )
+    )
+    _write(out, page)
+
+
+def write_site(
+    graph: Graph, out: Path, clock: dict[str, float] | None = None, progress: Progress = lambda step: None
+) -> None:
+    """Build the whole site in a folder; an earlier one is replaced when the new one is complete.
+
+    :param clock: gets the seconds that each step took.
+    :param progress: is told each step as it begins.
+    :raises CraftgraphError: when the folder holds something else, or cannot be written.
+    """
+    times = clock if clock is not None else {}
+
+    @contextmanager
+    def step(name: str) -> Iterator[None]:
+        progress(name)
+        began = perf_counter()
+        yield
+        times[name] = times.get(name, 0.0) + perf_counter() - began
+
+    with _beside(out) as folder:
+        with step("Write the graph as files"):
+            write_graph(graph, folder / "data")
+        with step("Put scripts and styles in place"):
+            _write_assets(folder / "assets")
+        sheets: dict[str, list[Sheet]] = {case: [] for case in graph.cases}
+        for language in LANGUAGES:
+            root = folder if language == "nl" else folder / language
+            environment = _environment(language)
+            labels = Labels(graph.store, language)
+            listed = []
+            for case in graph.cases:
+                with step("Read the statements as sentences"):
+                    sheet = Sheet(graph, case, language, labels)
+                    sheets[case].append(sheet)
+                    _ = sheet.sections
+                with step("Project and draw the networks"):
+                    drawn = network_map(sheet, project(graph, case, planned=True))
+                with step("Write the pages"):
+                    values = _case_values(graph, sheet, drawn)
+                    listed.append(values)
+                    _page(environment, "case.html", root / f"{case}.html", values, case)
+            with step("Write the pages"):
+                _page(environment, "index.html", root / "index.html", {"cases": listed, "graph": graph}, "index")
+        with step("Write the tables and network files"):
+            for case, pair in sheets.items():
+                network = project(graph, case, planned=True)
+                names = {node: pair[0].labels.of(data["iri"]) for node, data in network.nodes(data=True)}
+                write_network(network, names, folder / "data")
+                write_statements(pair, folder / "data")
+        (folder / _MARK).write_text(
+            "This folder is made by `craftgraph build`, which replaces it as a whole.\n", "utf-8"
+        )
+
+
+def _page(environment: jinja2.Environment, template: str, path: Path, values: Mapping[str, Any], name: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nested = path.parent.name in LANGUAGES
+    text = environment.get_template(template).render(**values, single=False, root="../" if nested else "", page=name)
+    path.write_text(text, "utf-8")
+
+
+def _case_values(graph: Graph, sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
+    """Return what the templates of a case need."""
+    texts = Texts(sheet.language)
+    statements = sheet.statements
+    planned = sum(one.status in ("wish", "explored", "planned") for one in statements.values())
+    return {
+        "case": sheet.case,
+        "cases_of_site": graph.cases,
+        "sheet": sheet,
+        "map": drawn,
+        "names": {party.id: party.name for party in drawn.parties},
+        "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
+        "figures": {
+            "statements": len(statements),
+            "planned": planned,
+            "parties": sum(party.group != "coordination" for party in drawn.parties),
+            "connections": len(drawn.connections),
+        },
+        "data": _script_data(sheet, drawn, texts),
+    }
+
+
+def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any]:
+    """Return what the map's script needs: what to draw, and what to say of each party and line."""
+    return {
+        "nodes": drawn.nodes,
+        "edges": drawn.edges,
+        "parties": {
+            party.id: {
+                "name": party.name,
+                "group": party.group,
+                "kinds": party.kinds,
+                "involvement": party.involvement,
+                "statements": party.statements,
+            }
+            for party in drawn.parties
+        },
+        "connections": {
+            one.id: {
+                "source": one.source,
+                "target": one.target,
+                "layer": one.layer,
+                "planned": one.planned,
+                "rules": one.rules,
+                "statements": one.statements,
+            }
+            for one in drawn.connections
+        },
+        "statements": {
+            one.anchor: {
+                "list": section.title,
+                "text": one.text,
+                "status": one.status_label,
+                "planned": one.status in ("wish", "explored", "planned"),
+                "reading": one.is_reading,
+                "source": "; ".join(
+                    f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "")
+                    for place in one.places
+                ),
+            }
+            for section in sheet.sections
+            for one in section.statements
+        },
+        "texts": texts.starting("js."),
+    }
+
+
+def _environment(language: str) -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(files("craftgraph.exports") / "templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    from craftgraph import __version__
+
+    environment.globals.update(t=Texts(language), lang=language, version=__version__)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _asset(name: str) -> str:
+    folder = files("craftgraph.exports")
+    return (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
+
+
+def _write_assets(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*_ASSETS, _VIS):
+        (folder / name.rsplit("/", 1)[-1]).write_text(_asset(name), "utf-8")
+    licence = files("craftgraph.exports") / "vendor/vis-network/LICENSE-MIT"
+    (folder / "vis-network.LICENSE.txt").write_text(licence.read_text("utf-8"), "utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(text)
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(path)
+    except OSError as error:
+        raise CraftgraphError(f"{path} cannot be written ({error.strerror}); name another place with --out.") from None
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """Give a fresh folder beside `out` that takes its place when all went well, and is thrown away when not."""
+    out = Path(os.path.normpath(Path.cwd() / out))
+    _refuse_foreign(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise CraftgraphError(f"{out} cannot be written ({error.strerror}); name another folder with --out.") from None
+    try:
+        yield fresh
+        fresh.chmod(0o755)
+        old = fresh.with_name(fresh.name + "-old")
+        if out.exists():
+            out.rename(old)
+        fresh.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise CraftgraphError(
+            f"{out} cannot be written ({error.strerror}); what was there before is still there."
+        ) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
+        raise CraftgraphError(
+            f"{out} holds files that craftgraph did not make; name an empty or new folder with --out."
+        )
+    if out.exists() and not out.is_dir():
+        raise CraftgraphError(f"{out} is a file; name a folder with --out.")
+    if out in (Path.cwd(), *Path.cwd().parents):
+        raise CraftgraphError(f"{out} is the folder you work in, or holds it; name a new folder with --out.")

@@ -1,0 +1,40 @@
+"""Every text of the pages, in Dutch and English, from one catalogue (`texts.json`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("nl", "en")
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return the catalogue: a text in each language under each key."""
+    found: dict[str, dict[str, str]] = json.loads(files("craftgraph.exports").joinpath("texts.json").read_bytes())
+    return found
+
+
+class Texts:
+    """The texts of one language; a key that is not there fails, so that no page is built with a hole in it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return a text with its values filled in.
+
+        :raises KeyError: for a key that the catalogue does not have in this language.
+        """
+        text = catalogue()[key][self.language]
+        return text.format(**values) if values else text
+
+    def starting(self, prefix: str) -> dict[str, str]:
+        """Return the texts whose keys begin with a prefix, without it (for scripts)."""
+        return {
+            key.removeprefix(prefix): texts[self.language]
+            for key, texts in catalogue().items()
+            if key.startswith(prefix)
+        }

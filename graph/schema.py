@@ -1,0 +1,139 @@
+"""The JSON Schema for case files, made from context, shapes and vocabularies, so that editors complete and check.
+
+`python -m craftgraph.graph.schema` writes `ontology/case.schema.json` again; a test fails when it is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph.graph import corpus as corpora
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.mapping import IDENTIFIER, REFERENCE
+from craftgraph.graph.model import Field, Listing, Model, folder, load_model
+from craftgraph.graph.namespaces import BASE, ID, PREFIXES, VOC
+
+_REQUIRED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?class ?path { ?shape sh:targetClass ?class ; sh:property [ sh:path ?path ; sh:minCount 1 ] }
+"""
+_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a case file or registry file."""
+    model = load_model()
+    listed, _ = corpora.inputs(())
+    corpus = corpora.read(listed, model)
+    store = ox.Store()
+    store.bulk_extend(corpus.vocabulary)
+    required = _required()
+    known = _Known(store, corpus)
+    properties: dict[str, Any] = {
+        "id": {
+            "type": "string",
+            "pattern": _whole(IDENTIFIER.pattern),
+            "description": "The name of the file's named graph: name-year.",
+        },
+        "defaults": {"type": "object", "description": "Values for fields that an item does not give itself."},
+    }
+    for name in sorted(model.case.fields):
+        properties[name] = {"$ref": f"#/$defs/field-{name}"}
+    for name, listing in model.lists.items():
+        properties[name] = _list(listing, model, known, required.get(listing.class_iri, set()))
+    used = sorted({name for listing in [model.case, *model.lists.values()] for name in listing.fields})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{BASE}case.schema.json",
+        "title": "craftgraph case file",
+        "type": "object",
+        "required": ["id"],
+        "additionalProperties": False,
+        "properties": properties,
+        "$defs": {f"field-{name}": _field(model.fields[name], known) for name in used},
+    }
+
+
+def _required() -> dict[str, set[str]]:
+    store = ox.Store()
+    store.bulk_load((folder() / "shapes.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    found: dict[str, set[str]] = {}
+    rows = store.query(_REQUIRED)
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
+        found.setdefault(row["class"].value, set()).add(row["path"].value)
+    return found
+
+
+def _list(listing: Listing, model: Model, known: _Known, needed: set[str]) -> dict[str, Any]:
+    names = sorted(listing.fields)
+    identifier = {"type": "string", "description": "The identifier of this item."}
+    item = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"id": identifier} | {name: {"$ref": f"#/$defs/field-{name}"} for name in names},
+    }
+    must = sorted({name for name in names if model.fields[name].iri in needed})
+    if must:
+        item["required"] = must
+    return {"type": "array", "description": known.definition(listing.class_iri), "items": item}
+
+
+def _field(field: Field, known: _Known) -> dict[str, Any]:
+    description = {"description": known.definition(field.iri)}
+    if field.kind == "text":
+        languages = {"type": "object", "properties": {"nl": {"type": "string"}, "en": {"type": "string"}}}
+        return {"anyOf": [languages, {"type": "string"}]} | description
+    one = _one(field, known)
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]} | description
+
+
+def _one(field: Field, known: _Known) -> dict[str, Any]:
+    if field.base and field.base.startswith(VOC):
+        return {"enum": known.names(field.base)}
+    if field.base == ID:
+        return {"anyOf": [{"enum": known.names(ID)}, {"type": "string", "pattern": _whole(REFERENCE.pattern)}]}
+    if field.base:
+        return {"type": "string", "pattern": _whole(REFERENCE.pattern)}
+    datatype = (field.datatype or "").rsplit("#", 1)[-1]
+    types = {"decimal": "number", "integer": "integer", "boolean": "boolean"}
+    return {"type": types[datatype]} if datatype in types else {"type": ["string", "integer"]}
+
+
+def _whole(pattern: str) -> str:
+    return f"^(?:{pattern})$"
+
+
+class _Known:
+    """The names that exist, and what the ontology says of a term."""
+
+    def __init__(self, store: ox.Store, corpus: corpora.Corpus) -> None:
+        self.store = store
+        self.labels = Labels(store, "en")
+        subjects = {quad.subject.value for quad in store if isinstance(quad.subject, ox.NamedNode)}
+        self.iris = subjects | {item.iri for file in corpus.files if not file.is_case for item in file.items}
+
+    def names(self, base: str) -> list[str]:
+        return sorted(
+            local
+            for iri in self.iris
+            if iri.startswith(base) and "/" not in (local := iri.removeprefix(base)) and local
+        )
+
+    def definition(self, iri: str) -> str:
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
+        texts = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+        return texts.get("en") or self.labels.of(iri)
+
+
+def text() -> str:
+    """Return the schema as it stands in its file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    Path(str(folder() / "case.schema.json")).write_text(text(), "utf-8")
