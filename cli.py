@@ -25,7 +25,7 @@ _PATH = click.Path(path_type=Path)
 class _Group(click.Group):
     """Commands in the order of use; anything that craftgraph refuses becomes a message and exit code 1."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -245,7 +245,7 @@ def _projected(command: Command) -> Command:
         "--projection",
         default="coordinated",
         show_default=True,
-        help="stated: ties that the source states; coordinated: bodies and coordination too; full: money and ownership too.",
+        help="stated: only ties that the source states; coordinated: bodies and coordination too; full: money and ownership.",
     )(command)
 
 
@@ -278,12 +278,9 @@ def network(
     projected = project(graph, case, projection, planned=planned, context=context, roll_up=roll_up)
     measured = centralities(simple(projected))
     if form == "ttl":
-        import pyoxigraph as ox
+        from craftgraph.graph.rdf import serialize
 
-        from craftgraph.graph.namespaces import PREFIXES
-
-        triples = sorted((quad.triple for quad in result_quads(projected, measured)), key=str)
-        click.echo(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES), nl=False)
+        click.echo(serialize((quad.triple for quad in result_quads(projected, measured)), "ttl"), nl=False)
         return
     labels = Labels(graph.store, lang)
     columns = ["party", "name", "degree", "betweenness", "closeness", "constraint", "stated"]

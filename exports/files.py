@@ -13,7 +13,8 @@ import networkx as nx
 import pyoxigraph as ox
 
 from craftgraph.exports.sheet import Sheet
-from craftgraph.graph.namespaces import ID, PREFIXES
+from craftgraph.graph.namespaces import ID
+from craftgraph.graph.rdf import serialize
 from craftgraph.graph.store import Graph
 
 _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
@@ -22,20 +23,15 @@ _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 def write_graph(graph: Graph, folder: Path) -> None:
     """Write the whole graph as TriG, N-Quads and JSON-LD, and each case as Turtle."""
     folder.mkdir(parents=True, exist_ok=True)
-    quads = sorted(graph.store, key=_order)
-    for name, form in (("trig", ox.RdfFormat.TRIG), ("nq", ox.RdfFormat.N_QUADS), ("jsonld", ox.RdfFormat.JSON_LD)):
-        known = PREFIXES if name == "trig" else None
-        (folder / f"craftgraph.{name}").write_bytes(ox.serialize(quads, format=form, prefixes=known))
+    quads = list(graph.store)
+    for name in ("trig", "nq", "jsonld"):
+        (folder / f"craftgraph.{name}").write_bytes(serialize(quads, name))
     for case in graph.cases:
-        mine = [quad.triple for quad in quads if quad.graph_name == ox.NamedNode(ID + case)]
-        (folder / f"{case}.ttl").write_bytes(ox.serialize(mine, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES))
+        mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
+        (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def write_network(network: nx.MultiDiGraph, names: dict[str, str], folder: Path) -> None:
+def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:
     """Write a network as GraphML and GEXF, and as tables of nodes and edges for Gephi and for Kumu.
 
     :param names: what each node is called.
@@ -69,9 +65,9 @@ def write_network(network: nx.MultiDiGraph, names: dict[str, str], folder: Path)
     )
 
 
-def _flat(network: nx.MultiDiGraph, names: dict[str, str]) -> nx.MultiDiGraph:
+def _flat(network: nx.MultiDiGraph[str], names: dict[str, str]) -> nx.MultiDiGraph[str]:
     """Return a copy whose attributes are plain texts, as the XML formats ask."""
-    flat = nx.MultiDiGraph()
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
         flat.add_node(node, **(data | {"label": names[node], "kinds": ", ".join(data["kinds"])}))
     flat.add_edges_from(network.edges(data=True))
@@ -95,7 +91,7 @@ def write_statements(sheets: Sequence[Sheet], folder: Path) -> None:
         "heading",
         "form",
     ]
-    rows = []
+    rows: list[list[str]] = []
     for iri, one in first.statements.items():
         texts = [sheet.statements[iri].text for sheet in sheets]
         basis = "read" if one.is_reading else "stated"

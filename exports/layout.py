@@ -12,7 +12,7 @@ _PIXELS = 150.0  # room for one party, with its name under it
 _CHARACTER, _LINE = 8.0, 62.0
 
 
-def positions(network: nx.Graph, names: dict[str, str]) -> dict[str, tuple[int, int]]:
+def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Place every node of an undirected network, in pixels around (0, 0), so that names do not cover each other.
 
     Components are laid out by stress (Kamada and Kawai 1989), large ones by springs (Fruchterman and Reingold 1991);
@@ -32,7 +32,7 @@ def positions(network: nx.Graph, names: dict[str, str]) -> dict[str, tuple[int, 
             placed = _place(nx.Graph(connected.subgraph(sorted(part))))
             width = max(point[0] for point in placed.values()) - min(point[0] for point in placed.values())
             for node, point in placed.items():
-                points[node] = point + (left, 0.0)
+                points[node] = point + np.array([left, 0.0])
             left += width / 2 + 2 * _PIXELS
     nodes = list(points)
     if nodes:
@@ -49,10 +49,10 @@ def positions(network: nx.Graph, names: dict[str, str]) -> dict[str, tuple[int, 
     return {node: (round(float(point[0])), round(float(point[1]))) for node, point in points.items()}
 
 
-def _place(network: nx.Graph) -> dict[str, NDArray[np.float64]]:
-    ordered = nx.Graph()
+def _place(network: nx.Graph[str]) -> dict[str, NDArray[np.float64]]:
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(network))
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in network.edges()))
+    ordered.add_edges_from(sorted((min(one, other), max(one, other)) for one, other in network.edges()))
     scale = _PIXELS * len(ordered) ** 0.5
     if len(ordered) <= _SMALL:
         start = nx.circular_layout(ordered)

@@ -95,7 +95,7 @@ def group_of(kind: str, kinds: Iterable[str]) -> str:
     return next((name for name, group in _groups().items() if wanted & set(group["kinds"])), "other")
 
 
-def network_map(sheet: Sheet, network: nx.MultiDiGraph) -> NetworkMap:
+def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
     """Make the map of a projected network, in the language of the sheet."""
     plain = simple(network)
     labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
@@ -114,7 +114,9 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph) -> NetworkMap:
             measures=measured[node],
             statements=tuple(mentions.get(node, ())),
         )
-        for node, data in sorted(network.nodes(data=True), key=lambda entry: labels[entry[0]].casefold())
+        for node, data in (
+            (node, network.nodes[node]) for node in sorted(network, key=lambda node: labels[node].casefold())
+        )
     )
     used = {party.group for party in parties}
     groups = tuple(
@@ -128,9 +130,9 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph) -> NetworkMap:
     return NetworkMap(groups, layers, parties, connections, nodes, edges)
 
 
-def _current(network: nx.MultiDiGraph) -> nx.Graph:
+def _current(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """Return the network of what starts or runs, so that figures on a page never count a plan."""
-    kept = nx.MultiDiGraph(**network.graph)
+    kept: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
     kept.add_nodes_from(network.nodes(data=True))
     kept.add_edges_from(edge for edge in network.edges(data=True) if edge[2]["status"] in CURRENT)
     return simple(kept)
@@ -150,7 +152,7 @@ def _mentions(sheet: Sheet) -> dict[str, list[str]]:
     return found
 
 
-def _connections(sheet: Sheet, network: nx.MultiDiGraph) -> Iterable[Connection]:
+def _connections(sheet: Sheet, network: nx.MultiDiGraph[str]) -> Iterable[Connection]:
     texts = {name: rule.texts[sheet.language] for name, rule in rules().items()}
     gathered: dict[tuple[str, str, str, bool, bool], list[tuple[str, str]]] = {}
     for one, other, data in network.edges(data=True):
@@ -166,7 +168,7 @@ def _connections(sheet: Sheet, network: nx.MultiDiGraph) -> Iterable[Connection]
 
 
 def _draw(
-    plain: nx.Graph, parties: Iterable[Party], connections: Iterable[Connection], labels: dict[str, str]
+    plain: nx.Graph[str], parties: Iterable[Party], connections: Iterable[Connection], labels: dict[str, str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     from pyvis.network import Network
 

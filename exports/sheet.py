@@ -25,7 +25,7 @@ _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a source says something: the document, the heading, and whether text, table, box, note or caption says it."""
+    """Where a source says something: document, heading, and whether text, table, box, note or caption says it."""
 
     iri: str
     document: str

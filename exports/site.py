@@ -34,6 +34,10 @@ _ASSETS = ("page.css", "page.js", "map.js")
 Progress = Callable[[str], None]
 
 
+def print_nothing(_: str) -> None:
+    """Tell nobody of the progress."""
+
+
 def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choices: Any) -> None:
     """Draw the network of a case as one self-contained page.
 
@@ -53,7 +57,7 @@ def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choice
 
 
 def write_site(
-    graph: Graph, out: Path, clock: dict[str, float] | None = None, progress: Progress = lambda step: None
+    graph: Graph, out: Path, clock: dict[str, float] | None = None, progress: Progress = print_nothing
 ) -> None:
     """Build the whole site in a folder; an earlier one is replaced when the new one is complete.
 

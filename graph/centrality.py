@@ -29,7 +29,7 @@ class Centrality:
     stated_share: float | None
 
 
-def centralities(network: nx.Graph) -> list[Centrality]:
+def centralities(network: nx.Graph[str]) -> list[Centrality]:
     """Measure every actor of an undirected network, the most central first.
 
     :param network: a simple undirected graph; an edge may carry `stated` (true or false; true when absent).
@@ -56,6 +56,6 @@ def centralities(network: nx.Graph) -> list[Centrality]:
     return sorted(found, key=lambda one: (-round(one.betweenness, 9), -one.degree, one.actor))
 
 
-def _stated_share(network: nx.Graph, node: object) -> float | None:
+def _stated_share(network: nx.Graph[str], node: str) -> float | None:
     stated = [data.get("stated", True) for _, _, data in network.edges(node, data=True)]
     return sum(stated) / len(stated) if stated else None

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from craftgraph.graph import corpus as corpora
 from craftgraph.graph.corpus import Corpus
 from craftgraph.graph.document import Mapping, Node, Scalar
@@ -15,6 +13,7 @@ from craftgraph.graph.document import Sequence as Listed
 from craftgraph.graph.errors import Finding
 from craftgraph.graph.mapping import Item
 from craftgraph.graph.model import Model, folder, load_model, local_name
+from craftgraph.graph.rdf import serialize
 
 _KNOWN_RULES = {
     "MinCountConstraintComponent": ("is missing", "fill it in: the ontology asks for it here"),
@@ -52,7 +51,7 @@ def findings(corpus: Corpus) -> list[Finding]:
 
 def shape_findings(corpus: Corpus) -> Iterator[Finding]:
     """Validate a corpus against the SHACL shapes; yield a finding for each result, at the item or value it is about."""
-    data = ox.serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), format=ox.RdfFormat.N_TRIPLES)
+    data = serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), "nt")
     shapes = (folder() / "shapes.ttl").read_text("utf-8")
     for result in _validate(data.decode("utf-8"), shapes):
         item = corpus.items.get(result["focus"])
@@ -111,12 +110,12 @@ def _finding(item: Item, result: dict[str, str], model: Model) -> Finding:
     present = [key.text for key, _ in item.node.entries if key.text in names]
     name = present[0] if present else next((name for name in names if name in item.listing.fields), "")
     place = _place(item, name, result["value"])
-    problem, remedy = _words(result, item, model)
+    problem, remedy = _words(result)
     subject = f"`{name}` " if name else f"this item of `{item.listing.name}` "
     return Finding(item.path, place.line, place.column, subject + problem, remedy)
 
 
-def _words(result: dict[str, str], item: Item, model: Model) -> tuple[str, str]:
+def _words(result: dict[str, str]) -> tuple[str, str]:
     component, message = result["component"], result["message"]
     shown = local_name(result["value"].strip("<>")) if result["value"].startswith("<") else _literal(result["value"])
     if component == "ClassConstraintComponent":

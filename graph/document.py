@@ -59,7 +59,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, column: int, problem: str, remedy: str) -> None:
         self.place = (line, column, problem, remedy)
 
@@ -106,7 +106,7 @@ def parse(data: bytes, name: str) -> tuple[Mapping | None, list[Finding]]:
         line, column = before.count("\n") + 1, position - before.rfind("\n")
         found.append(Finding(name, line, column, "a character stands here that YAML does not allow", "take it out"))
         return None, found
-    except _Refused as refused:
+    except _RefusedError as refused:
         found.append(Finding(name, *refused.place))
         return None, found
     if node is None or (isinstance(node, Scalar) and node.is_null):
@@ -126,6 +126,11 @@ def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
     return "look at the indentation, the quotes and the brackets of this line and the one before"
 
 
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 class _Builder:
     """Builds the tree from the parser's events, without recursion, so that no input can exhaust the stack."""
 
@@ -138,26 +143,26 @@ class _Builder:
         root: Node | None = None
         documents = 0
         for event in self._events(text):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            line, column = _place(event)
             node: Node | None = None
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(
+                    raise _RefusedError(
                         line, column, "a second document begins here", "keep one document a file, without `---`"
                     )
             elif isinstance(event, yaml.AliasEvent):
-                raise _Refused(line, column, f"the alias *{event.anchor} is not taken here", "write the value out")
+                raise _RefusedError(line, column, f"the alias *{event.anchor} is not taken here", "write the value out")
             elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 if event.anchor:
-                    raise _Refused(line, column, f"the anchor &{event.anchor} is not taken here", "write the value out")
+                    raise _RefusedError(line, column, f"the anchor &{event.anchor} is not taken", "write the value out")
                 if event.tag:
-                    raise _Refused(line, column, f"the tag {event.tag} is not taken here", "leave it out")
+                    raise _RefusedError(line, column, f"the tag {event.tag} is not taken here", "leave it out")
                 if isinstance(event, yaml.ScalarEvent):
                     node = Scalar(event.value, event.style is None or event.style == "", line, column)
                 else:
                     if len(stack) >= MAX_DEPTH:
-                        raise _Refused(
+                        raise _RefusedError(
                             line, column, f"more than {MAX_DEPTH} levels deep", "nest less: a list of statements"
                         )
                     stack.append((event, []))
@@ -175,13 +180,13 @@ class _Builder:
         return iter(yaml.parse(text, Loader=_LOADER))
 
     def _close(self, start: yaml.Event, children: list[Node]) -> Node:
-        line, column = start.start_mark.line + 1, start.start_mark.column + 1
+        line, column = _place(start)
         if isinstance(start, yaml.SequenceStartEvent):
             return Sequence(tuple(children), line, column)
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise _Refused(key.line, key.column, "a name of a field cannot be a list or a mapping", "use a word")
+                raise _RefusedError(key.line, key.column, "a field's name cannot be a list or mapping", "use a word")
             if key.text in entries:
                 first = entries[key.text][0].line
                 problem = f"`{key.text}` stands here twice (first on line {first})"

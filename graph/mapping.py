@@ -88,7 +88,7 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
     header: list[tuple[Scalar, Node]] = []
     for key, node in root.entries:
         if key.text in model.lists:
-            file.items.extend(_items(model.lists[key.text], node, file, model, found))
+            file.items.extend(_items(model.lists[key.text], node, file, found))
         elif key.text in _HEADER:
             continue
         elif is_case and key.text in model.case.fields:
@@ -133,7 +133,7 @@ def _defaults(node: Node | None, file: File, model: Model, found: list[Finding])
             file.defaults[key.text] = value
 
 
-def _items(listing: Listing, node: Node, file: File, model: Model, found: list[Finding]) -> Iterator[Item]:
+def _items(listing: Listing, node: Node, file: File, found: list[Finding]) -> Iterator[Item]:
     if not isinstance(node, Sequence):
         problem = (
             f"`{listing.name}` is not a list"

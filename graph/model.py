@@ -21,7 +21,9 @@ from craftgraph.graph.namespaces import ID, PREFIXES
 _PATHS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?class ?path { ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property/sh:path ?path }
+SELECT DISTINCT ?class ?path {
+  ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property/sh:path ?path
+}
 """
 CASE = "case"
 
@@ -124,7 +126,9 @@ def load_model() -> Model:
     for name in ("craftgraph.ttl", "shapes.ttl"):
         store.bulk_load((root / name).read_bytes(), format=ox.RdfFormat.TURTLE)
     paths: dict[str, set[str]] = {}
-    for row in store.query(_PATHS):
+    rows = store.query(_PATHS)
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
         paths.setdefault(row["class"].value, set()).add(row["path"].value)
     document = json.loads((root / "context.jsonld").read_bytes())
     return Model(document, {name: frozenset(found) for name, found in paths.items()})

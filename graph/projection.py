@@ -79,7 +79,7 @@ def project(
     planned: bool = False,
     context: bool = False,
     roll_up: bool = False,
-) -> nx.MultiDiGraph:
+) -> nx.MultiDiGraph[str]:
     """Project the statements of a case to a network.
 
     :param projection: the name of a projection, or the names of rules.
@@ -97,11 +97,13 @@ def project(
     facts = _Facts(graph.store, case_iri)
     allowed = frozenset(CURRENT + PLANNED) if planned else frozenset(CURRENT)
     name = projection if isinstance(projection, str) else "+".join(projection)
-    network = nx.MultiDiGraph(case=case, projection=name, planned=planned, rules=tuple(rule.name for rule in chosen))
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        case=case, projection=name, planned=planned, rules=tuple(rule.name for rule in chosen)
+    )
     for iri in facts.taking_part(allowed, context):
         for member in facts.stand_ins(iri, roll_up):
             _add_node(network, facts, member)
-    edges = set()
+    edges: set[tuple[str, str, str, str]] = set()
     for rule in chosen:
         for source, target, statement in _edges(graph.store, rule, case_iri):
             if facts.status.get(statement, "current") in allowed:
@@ -129,12 +131,12 @@ def project(
     return network
 
 
-def simple(network: nx.MultiDiGraph) -> nx.Graph:
+def simple(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """Return the network without directions and parallel edges; `weight` counts the statements behind an edge.
 
     `stated` is true where at least one of them says so itself.
     """
-    plain = nx.Graph(**network.graph)
+    plain: nx.Graph[str] = nx.Graph(**network.graph)
     plain.add_nodes_from(network.nodes(data=True))
     for one, other, data in network.edges(data=True):
         if plain.has_edge(one, other):
@@ -171,7 +173,7 @@ def _identifier(iri: str) -> str:
     return iri.removeprefix(ID)
 
 
-def _add_node(network: nx.MultiDiGraph, facts: _Facts, iri: str) -> None:
+def _add_node(network: nx.MultiDiGraph[str], facts: _Facts, iri: str) -> None:
     network.add_node(
         _identifier(iri),
         iri=iri,

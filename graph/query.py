@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from craftgraph.graph.errors import QueryError, UnknownNameError
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
+from craftgraph.graph.rdf import serialize
 
 ROW_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -18,8 +19,9 @@ ROW_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 _PLACE = re.compile(r"error at (\d+):(\d+)(.*)", re.DOTALL)
+_TOKEN = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*|[(){}\[\]]""")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -31,10 +33,9 @@ class Answer:
     Notebooks show it as a table. `kind` is `rows`, `truth` or `triples`.
     """
 
-    def __init__(self, store: ox.Store, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal]) -> None:
+    def __init__(self, store: ox.Store, sparql: str) -> None:
         self._store = store
         self._sparql = sparql
-        self._substitutions = {ox.Variable(name): term for name, term in substitutions.items()}
         self.prefixes = prefixes(store)
         self._first: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = self._run()
         if isinstance(self._first, ox.QuerySolutions):
@@ -48,7 +49,6 @@ class Answer:
                 self._sparql,
                 prefixes=self.prefixes,
                 use_default_graph_as_union=True,
-                substitutions=self._substitutions or None,
             )
         except SyntaxError as error:
             raise QueryError(_explain(self._sparql, str(error))) from None
@@ -106,8 +106,7 @@ class Answer:
         if self.kind == "triples":
             if name not in GRAPH_FORMATS:
                 raise UnknownNameError("format for triples", name, GRAPH_FORMATS)
-            known = PREFIXES if name == "ttl" else None
-            return ox.serialize(self.triples, format=GRAPH_FORMATS[name], prefixes=known)
+            return serialize(self.triples, name)
         if name not in ROW_FORMATS:
             raise UnknownNameError("format for rows", name, [*ROW_FORMATS, "table"])
         if self.kind == "truth" and name in ("csv", "tsv"):
@@ -138,17 +137,16 @@ class Answer:
         return f"<Answer: {self.truth}>" if self.kind == "truth" else f"<Answer: {len(self)} {self.kind}>"
 
 
-def ask(store: ox.Store, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None) -> Answer:
+def ask(store: ox.Store, sparql: str) -> Answer:
     """Ask a SPARQL query of a store.
 
-    :param substitutions: values put in the place of variables before the query runs.
     :raises QueryError: when the query cannot be parsed, with the place.
     """
-    return Answer(store, sparql, substitutions or {})
+    return Answer(store, sparql)
 
 
 def prefixes(store: ox.Store) -> dict[str, str]:
-    """Return the prefixes that a query may use: the usual ones, one a vocabulary (`goods:`) and one a case (`oss-2019:`)."""
+    """Return the prefixes a query may use: the usual ones, one a vocabulary (`goods:`) and one a case (`oss-2019:`)."""
     found = dict(PREFIXES)
     for graph in store.named_graphs():
         for base in (VOC, ID):
@@ -172,24 +170,45 @@ def shorten(iri: str, known: Mapping[str, str]) -> str:
 
 
 def _explain(sparql: str, message: str) -> str:
-    """Show the line of the query and a mark under the place where the parser stopped."""
+    """Show the line of the query and a mark under the place where it stops being SPARQL."""
     match = _PLACE.match(message)
     if not match:
         return f"This is not SPARQL: {message}"
     line, column = int(match[1]), int(match[2])
-    text = (sparql.splitlines() or [""])[min(line, max(1, sparql.count("\n") + 1)) - 1] if sparql.strip() else ""
-    reason = "a prefix is used that nobody declared" if "Prefix not found" in match[3] else _first_expected(match[3])
-    return f"query:{line}:{column}: this is not SPARQL: {reason}\n  {text}\n  {' ' * (column - 1)}^"
+    reason = "it can be read up to about here, not further"
+    first = re.match(r"(?:\s|#.*\n)*", sparql)
+    begin = first.end() if first else 0
+    unbalanced = _unbalanced(sparql)
+    if "Prefix not found" in match[3]:
+        reason = "a prefix is used that nobody declared"
+    elif not sparql.strip():
+        reason = "the query is empty"
+    elif not re.match(r"(?i)(select|ask|construct|describe|prefix|base|version)\b", sparql[begin:]):
+        line, column = _line_and_column(sparql, begin)
+        reason = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif unbalanced:
+        (line, column), reason = _line_and_column(sparql, unbalanced[0]), unbalanced[1]
+    lines = sparql.split("\n")
+    return f"query:{line}:{column}: this is not SPARQL: {reason}\n  {lines[line - 1]}\n  {' ' * (column - 1)}^"
 
 
-def _first_expected(message: str) -> str:
-    words = [word.strip(" []'") for word in message.removeprefix(": expected").replace("one of", "").split(",")]
-    short = [word for word in words if word and len(word) < 24][:8]
-    return (
-        f"something else was expected here, such as {' or '.join(short[:4])}"
-        if short
-        else "it cannot be read from here on"
-    )
+def _line_and_column(text: str, position: int) -> tuple[int, int]:
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _unbalanced(sparql: str) -> tuple[int, str] | None:
+    """Return the first bracket that has no partner: where it stands, and what is wrong with it."""
+    pairs = {")": "(", "}": "{", "]": "["}
+    waiting: list[tuple[str, int]] = []
+    for token in _TOKEN.finditer(sparql):
+        sign = token[0]
+        if sign in pairs.values():
+            waiting.append((sign, token.start()))
+        elif sign in pairs:
+            if not waiting or waiting[-1][0] != pairs[sign]:
+                return token.start(), f"this '{sign}' closes no '{pairs[sign]}'"
+            waiting.pop()
+    return (waiting[-1][1], f"this '{waiting[-1][0]}' is never closed") if waiting else None
 
 
 def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

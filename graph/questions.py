@@ -1,14 +1,16 @@
 """Saved questions: SPARQL with the question it answers, in Dutch and English, and for whom it matters.
 
-A question is a file `ontology/questions/NAME.rq` whose first comment lines say what it is::
+A question is a file `ontology/questions/NAME.rq` that any SPARQL tool can run as it stands. Its first comment lines
+say what it is, and a line with VALUES holds what an asker may choose, with the value it has unless another is given::
 
     # nl: Wie doet mee in deze casus?
     # en: Who takes part in this case?
     # for: initiator, researcher
-    # parameter: case id/ waarderegio-2022
+    SELECT ?name {
+      VALUES ?case { id:waarderegio-2022 }
+      VALUES ?lang { "en" }
 
-A parameter is a name (a variable of the query), the namespace of its values, and the value it has unless another is
-given. `?lang` stands for the reader's language wherever a query uses it.
+`?lang` is always the reader's language. `# results: yes` says that a question reads computed measures.
 """
 
 from __future__ import annotations
@@ -21,25 +23,25 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import UnknownNameError
-from craftgraph.graph.mapping import REFERENCE
 from craftgraph.graph.model import folder
-from craftgraph.graph.namespaces import BASE
-from craftgraph.graph.query import Answer
+from craftgraph.graph.query import Answer, prefixes
 from craftgraph.graph.query import ask as ask_store
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
-_HEAD = re.compile(r"#\s*(nl|en|for|parameter|results):\s*(.+)")
+_HEAD = re.compile(r"^#\s*(nl|en|for|results):\s*(.+)$", re.MULTILINE)
+_CHOICE = re.compile(r"VALUES \?(\w+) \{ (\S+?):(\S+) \}")
+_LANGUAGE = re.compile(r'(VALUES \?lang \{ ")\w+(" \})')
 READERS = ("researcher", "initiator", "programme-manager")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that the asker may choose: the variable, the namespace of its values, and the default."""
+    """A value that the asker may choose: the variable, the prefix of its values, and the default."""
 
     name: str
-    namespace: str
+    prefix: str
     default: str
 
 
@@ -71,21 +73,15 @@ def questions() -> list[Question]:
 
 def read(name: str, sparql: str) -> Question:
     """Read a saved question from the text of its file."""
-    texts: dict[str, str] = {}
-    readers: tuple[str, ...] = ()
-    parameters: list[Parameter] = []
-    needs_results = False
-    for key, value in _HEAD.findall(sparql):
-        if key == "for":
-            readers = tuple(word.strip() for word in value.split(","))
-        elif key == "parameter":
-            variable, namespace, default = value.split()
-            parameters.append(Parameter(variable, namespace, default))
-        elif key == "results":
-            needs_results = True
-        else:
-            texts[key] = value.strip()
-    return Question(name, texts, readers, tuple(parameters), sparql, needs_results)
+    head = {key: value.strip() for key, value in _HEAD.findall(sparql)}
+    return Question(
+        name=name,
+        texts={language: head[language] for language in ("nl", "en")},
+        readers=tuple(word.strip() for word in head["for"].split(",")),
+        parameters=tuple(Parameter(*found) for found in _CHOICE.findall(sparql)),
+        sparql=sparql,
+        needs_results="results" in head,
+    )
 
 
 def find(name: str) -> Question:
@@ -107,33 +103,28 @@ def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None, langua
     """
     question = find(name)
     given = dict(values or {})
-    terms: dict[str, ox.NamedNode | ox.Literal] = {}
+    sparql = _LANGUAGE.sub(rf"\g<1>{language}\g<2>", question.sparql)
     for parameter in question.parameters:
         value = given.pop(parameter.name, parameter.default)
-        if parameter.name == "case":
-            graph.case_iri(value)
-        elif not REFERENCE.fullmatch(value) or not _is_known(graph, parameter, value):
-            raise UnknownNameError(parameter.name, value, _names(graph, parameter))
-        terms[parameter.name] = ox.NamedNode(BASE + parameter.namespace + value)
+        known = _known(graph, parameter)
+        if value not in known:
+            raise UnknownNameError(parameter.name, value, known)
+        default, chosen = (f"{{ {parameter.prefix}:{name} }}" for name in (parameter.default, value))
+        sparql = sparql.replace(f"VALUES ?{parameter.name} {default}", f"VALUES ?{parameter.name} {chosen}")
     if given:
-        raise UnknownNameError(
-            f"parameter of '{name}'", next(iter(given)), [entry.name for entry in question.parameters]
-        )
+        known = {parameter.name for parameter in question.parameters}
+        raise UnknownNameError(f"parameter of '{name}'", next(iter(given)), known)
     if question.needs_results:
         from craftgraph.graph.results import add_results
 
         add_results(graph)
-    if re.search(r"[?$]lang\b", question.sparql):
-        terms["lang"] = ox.Literal(language)
-    return ask_store(graph.store, question.sparql, terms)
+    return ask_store(graph.store, sparql)
 
 
-def _is_known(graph: Graph, parameter: Parameter, value: str) -> bool:
-    node = ox.NamedNode(BASE + parameter.namespace + value)
-    return next(iter(graph.store.quads_for_pattern(node, None, None, None)), None) is not None
-
-
-def _names(graph: Graph, parameter: Parameter) -> set[str]:
-    base = BASE + parameter.namespace
+def _known(graph: Graph, parameter: Parameter) -> set[str]:
+    """Return the values that a parameter may have: the cases, or what the graph has under its prefix."""
+    if parameter.name == "case":
+        return set(graph.cases)
+    base = prefixes(graph.store)[parameter.prefix]
     subjects = {quad.subject.value for quad in graph.store if isinstance(quad.subject, ox.NamedNode)}
     return {iri.removeprefix(base) for iri in subjects if iri.startswith(base) and "/" not in iri.removeprefix(base)}

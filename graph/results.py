@@ -20,13 +20,13 @@ _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _XSD = PREFIXES["xsd"]
 
 
-def result_graph(network: nx.MultiDiGraph) -> str:
+def result_graph(network: nx.MultiDiGraph[str]) -> str:
     """Return the IRI of the named graph that holds the results of a network."""
     timing = "planned" if network.graph["planned"] else "current"
     return f"{ID}{network.graph['case']}/network/{network.graph['projection']}-{timing}"
 
 
-def result_quads(network: nx.MultiDiGraph, measured: list[Centrality]) -> Iterator[ox.Quad]:
+def result_quads(network: nx.MultiDiGraph[str], measured: list[Centrality]) -> Iterator[ox.Quad]:
     """Yield the projection, its edges and the measures of its actors as RDF."""
     from craftgraph import __version__
 

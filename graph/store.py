@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from craftgraph.graph.query import Answer
 
 _REMEMBERED = 8
-_CASES = "PREFIX cg: <https://w3id.org/craftgraph/def#> SELECT ?case { GRAPH ?case { ?case a cg:Case ; cg:asOf ?date } } ORDER BY STR(?date) ?case"
+_CASES = """
+PREFIX cg: <https://w3id.org/craftgraph/def#>
+SELECT ?case { GRAPH ?case { ?case a cg:Case ; cg:asOf ?date } } ORDER BY STR(?date) ?case
+"""
 
 
 class Graph:
@@ -76,7 +79,7 @@ class Graph:
 
         return ask(self, name, parameters)
 
-    def network(self, case: str, projection: str = "coordinated", planned: bool = False) -> nx.MultiDiGraph:
+    def network(self, case: str, projection: str = "coordinated", planned: bool = False) -> nx.MultiDiGraph[str]:
         """Return the network of a case as NetworkX sees it; see :mod:`craftgraph.graph.projection`."""
         from craftgraph.graph.projection import project
 

@@ -1,0 +1,30 @@
+"""RDF as bytes, in an order that depends on the statements alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from craftgraph.graph.namespaces import PREFIXES
+
+FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+
+
+def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], name: str) -> bytes:
+    """Return triples or quads in a format: ttl, nt or jsonld, and trig, nq or jsonld for quads."""
+    ordered = sorted(statements, key=_order)
+    data = ox.serialize(ordered, format=FORMATS[name], prefixes=PREFIXES if name in ("ttl", "trig") else None)
+    assert data is not None, "without an output file the bytes are returned"
+    return data
+
+
+def _order(statement: ox.Triple | ox.Quad) -> tuple[str, str, str, str]:
+    graph = str(statement.graph_name) if isinstance(statement, ox.Quad) else ""
+    return graph, str(statement.subject), str(statement.predicate), str(statement.object)
