@@ -245,7 +245,7 @@ def _projected(command: Command) -> Command:
         "--projection",
         default="coordinated",
         show_default=True,
-        help="stated: only ties that the source states; coordinated: bodies and coordination too; full: money and ownership.",
+        help="stated: ties the source states; coordinated: and bodies and coordination; full: and money and ownership.",
     )(command)
 
 
