@@ -269,7 +269,7 @@ def network(
     only: bool,
 ) -> None:
     """Measure who is central in the network of CASE."""
-    from craftgraph.graph.centrality import centralities
+    from craftgraph.graph.centrality import Measures, centralities
     from craftgraph.graph.labels import Labels
     from craftgraph.graph.projection import project, simple
     from craftgraph.graph.results import result_quads
@@ -283,22 +283,11 @@ def network(
         click.echo(serialize((quad.triple for quad in result_quads(projected, measured)), "ttl"), nl=False)
         return
     labels = Labels(graph.store, lang)
-    columns = ["party", "name", "degree", "betweenness", "closeness", "constraint", "stated"]
-    rows = [
-        [
-            one.actor,
-            labels.of(projected.nodes[one.actor]["iri"]),
-            str(one.degree),
-            f"{one.betweenness:.3f}",
-            f"{one.closeness:.3f}",
-            "" if one.constraint is None else f"{one.constraint:.3f}",
-            "" if one.stated_share is None else f"{one.stated_share:.0%}",
-        ]
-        for one in measured
-    ]
+    names = {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)}
+    columns, rows = Measures(measured, names).table()
     if form == "table":
         _print_table(columns, rows, frozenset(columns[2:]))
-        untied = [labels.of(projected.nodes[one.actor]["iri"]) for one in measured if one.degree == 0]
+        untied = [names[one.actor] for one in measured if one.degree == 0]
         if untied:
             click.echo(f"Tied to nobody in this projection: {', '.join(sorted(untied, key=str.casefold))}.", err=True)
     elif form == "csv":
@@ -306,7 +295,7 @@ def network(
     else:
         from dataclasses import asdict
 
-        listed = [asdict(one) | {"name": labels.of(projected.nodes[one.actor]["iri"])} for one in measured]
+        listed = [asdict(one) | {"name": names[one.actor]} for one in measured]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
 
 

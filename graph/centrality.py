@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import networkx as nx
+
+from craftgraph.graph.query import html_table
 
 METRICS = ("degree", "betweenness", "closeness", "constraint")
 
@@ -27,6 +31,38 @@ class Centrality:
     closeness: float
     constraint: float | None
     stated_share: float | None
+
+
+class Measures(Sequence[Centrality]):
+    """The measures of all actors of a network; notebooks show them as a table."""
+
+    def __init__(self, rows: Sequence[Centrality], names: Mapping[str, str]) -> None:
+        self.rows = tuple(rows)
+        self.names = dict(names)
+
+    @overload
+    def __getitem__(self, index: int) -> Centrality: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Centrality, ...]: ...
+    def __getitem__(self, index: int | slice) -> Centrality | tuple[Centrality, ...]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Return column names and rows of texts, numbers rounded for reading."""
+        columns = ["party", "name", *METRICS, "stated"]
+        return columns, [[one.actor, self.names.get(one.actor, one.actor), *_shown(one)] for one in self.rows]
+
+    def _repr_html_(self) -> str:
+        return html_table(*self.table())
+
+
+def _shown(one: Centrality) -> list[str]:
+    constraint = "" if one.constraint is None else f"{one.constraint:.3f}"
+    stated = "" if one.stated_share is None else f"{one.stated_share:.0%}"
+    return [str(one.degree), f"{one.betweenness:.3f}", f"{one.closeness:.3f}", constraint, stated]
 
 
 def centralities(network: nx.Graph[str]) -> list[Centrality]:

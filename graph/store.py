@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from craftgraph.graph.centrality import Measures
     from craftgraph.graph.corpus import Input
     from craftgraph.graph.query import Answer
 
@@ -84,6 +85,31 @@ class Graph:
         from craftgraph.graph.projection import project
 
         return project(self, case, projection, planned=planned)
+
+    def measures(self, case: str, projection: str = "coordinated", planned: bool = False) -> Measures:
+        """Return who is central in the network of a case, the most central first; notebooks show it as a table."""
+        from craftgraph.graph.centrality import Measures, centralities
+        from craftgraph.graph.labels import Labels
+        from craftgraph.graph.projection import simple
+
+        network = self.network(case, projection, planned)
+        labels = Labels(self.store, "en")
+        names = {node: labels.of(data["iri"]) for node, data in network.nodes(data=True)}
+        return Measures(centralities(simple(network)), names)
+
+    def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
+        """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""
+        from craftgraph.exports.site import write_map
+
+        write_map(self, case, Path(out), language, **choices)
+        return Path(out)
+
+    def build(self, out: str | Path = "site") -> Path:
+        """Build the whole site in a folder and return its first page."""
+        from craftgraph.exports.site import write_site
+
+        write_site(self, Path(out))
+        return Path(out) / "index.html"
 
     @cached_property
     def dataset(self) -> Dataset:
