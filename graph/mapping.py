@@ -40,7 +40,7 @@ class Item:
 
 @dataclass(slots=True)
 class File:
-    """A file read as items; `quads` gives its RDF."""
+    """A file read as items; `local_names` are the identifiers that its fields may use without the case before them."""
 
     path: str
     identifier: str
@@ -48,18 +48,12 @@ class File:
     source: str
     items: list[Item] = field(default_factory=list)
     defaults: dict[str, Node] = field(default_factory=dict)
+    local_names: frozenset[str] = frozenset()
 
     @property
     def graph(self) -> str:
         """The IRI of the file's named graph."""
         return ID + self.identifier
-
-    @property
-    def local(self) -> frozenset[str]:
-        """The identifiers that the file itself gives, which its fields may use without the case before them."""
-        return frozenset(
-            item.iri.removeprefix(self.graph + "/") for item in self.items if item.explicit and self.is_case
-        )
 
     def resolve(self, term: Field, value: str) -> str:
         """Return the IRI that a reference in this file stands for."""
@@ -68,8 +62,6 @@ class File:
         if term.base == SOURCE and self.source and term.name == "at":
             return f"{SOURCE}{self.source}/{value}"
         return f"{term.base}{value}"
-
-    local_names: frozenset[str] = frozenset()
 
 
 def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, list[Finding]]:
@@ -98,7 +90,9 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
             found.append(_unknown(path, key, "a list or field of a case file", known))
     if is_case:
         file.items.insert(0, Item(path, model.case, file.graph, Mapping(tuple(header), 1, 1), False))
-    file.local_names = file.local
+    if is_case:
+        own = f"{file.graph}/"
+        file.local_names = frozenset(item.iri.removeprefix(own) for item in file.items if item.iri.startswith(own))
     _refuse_clashes(file, found)
     for item in file.items:
         found.extend(_value_findings(item, model))
