@@ -1,0 +1,64 @@
+/* What every page of craftgraph does: open the list that a link points into, sort tables, print everything. */
+'use strict';
+
+(function () {
+  const lists = Array.from(document.querySelectorAll('details.list'));
+
+  function setAll(open) {
+    for (const list of lists) list.open = open;
+  }
+
+  /** Open what holds the target of the address, and bring it into view. */
+  function openTarget() {
+    let id = '';
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return;
+    }
+    const target = id && document.getElementById(id);
+    const list = target && target.closest('details');
+    if (!list) return;
+    list.open = true;
+    target.scrollIntoView();
+  }
+
+  function sortable(table) {
+    const heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach((head, column) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = head.textContent.trim();
+      head.replaceChildren(button);
+      button.addEventListener('click', () => {
+        const numbers = 'number' in head.dataset;
+        const was = head.getAttribute('aria-sort');
+        const down = was ? was === 'ascending' : numbers;
+        for (const other of heads) other.removeAttribute('aria-sort');
+        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+        const key = (row) => (numbers ? Number(row.cells[column].dataset.value) : row.cells[column].textContent.trim());
+        const rows = Array.from(table.tBodies[0].rows);
+        rows.sort((one, other) => (numbers ? key(one) - key(other) : compare(key(one), key(other))) * (down ? -1 : 1));
+        table.tBodies[0].append(...rows);
+      });
+    });
+  }
+
+  document.querySelectorAll('table.sortable').forEach(sortable);
+
+  const openAll = document.getElementById('open-all');
+  if (openAll) {
+    openAll.hidden = false;
+    openAll.addEventListener('click', (event) => {
+      const button = event.target.closest('[data-all]');
+      if (button) setAll(button.dataset.all === 'open');
+    });
+    // On a phone hundreds of statements make a very long page: begin with the names of the lists.
+    if (matchMedia('(max-width: 46rem)').matches) setAll(false);
+  }
+
+  addEventListener('beforeprint', () => setAll(true));
+  addEventListener('hashchange', openTarget);
+  openTarget();
+}());
