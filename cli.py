@@ -129,6 +129,8 @@ def query(
     """
     if sum(given is not None for given in (sparql, path, name)) != 1:
         raise click.UsageError("Give one question: SPARQL, --file or --question.")
+    if settings and name is None:
+        raise click.UsageError("--set gives a parameter of a saved question: name it with --question.")
     graph = _load(folders, only, names)
     if name is not None:
         from craftgraph.graph.questions import ask
@@ -178,6 +180,7 @@ def _print_answer(answer: Answer, form: str | None) -> None:
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[str] = frozenset()) -> None:
     """Print a table; into a file or pipe it is as wide as it needs to be, so that nothing is cut off."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -190,7 +193,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: f
     console = Console(highlight=False)
     if not console.is_terminal:
         widest = [
-            max(len(line) for row in [columns, *rows] for line in (row[at].splitlines() or [""]))
+            max(cell_len(line) for row in [columns, *rows] for line in (row[at].splitlines() or [""]))
             for at in range(len(columns))
         ]
         console = Console(highlight=False, width=max(sum(widest) + 3 * len(columns) + 4, 20))

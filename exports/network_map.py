@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,14 +15,15 @@ from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.centrality import Centrality, centralities
-from craftgraph.graph.projection import CURRENT, rules, simple
+from craftgraph.graph.namespaces import ID
+from craftgraph.graph.projection import CURRENT, PLANNED, rules, simple
 
 LAYER_COLOURS = {
     "goods": "#00694B",
     "people": "#8A3E70",
-    "guidance": "#8A3E70",
+    "guidance": "#B4470F",
     "cooperation": "#44546A",
-    "coordination": "#9AA5B1",
+    "coordination": "#75828E",
     "money": "#8C6D31",
     "formal": "#6B6B6B",
 }
@@ -42,13 +43,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor of the map with all that the page says of it; `statements` are anchors on the page."""
+    """An actor of the map with all that the page says of it; `statements` are anchors on the page.
+
+    `planned` tells that the actor itself, or its taking part, is still a wish or a plan.
+    """
 
     id: str
     name: str
     group: str
     kinds: str
     involvement: str
+    planned: bool
     measures: Centrality
     statements: tuple[str, ...]
 
@@ -101,6 +106,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
     labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
     connections = tuple(_connections(sheet, network))
     mentions = _mentions(sheet)
+    expected = set(_expected(sheet))
     measured = {one.actor: one for one in centralities(_current(network))}
     parties = tuple(
         Party(
@@ -111,6 +117,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
             involvement=sheet.labels.of(f"https://w3id.org/craftgraph/voc/involvement/{data['involvement']}")
             if data["involvement"]
             else "",
+            planned=node in expected,
             measures=measured[node],
             statements=tuple(mentions.get(node, ())),
         )
@@ -150,6 +157,15 @@ def _mentions(sheet: Sheet) -> dict[str, list[str]]:
             for actor in {*one.mentions, one.iri.removeprefix("https://w3id.org/craftgraph/id/")}:
                 found.setdefault(actor, []).append(one.anchor)
     return found
+
+
+def _expected(sheet: Sheet) -> Iterator[str]:
+    """Yield the actors that are not there yet: parties that may join, bodies and posts that may come."""
+    for one in sheet.statements.values():
+        if one.status in PLANNED and one.listing == "parties":
+            yield from one.mentions
+        elif one.status in PLANNED and one.listing in ("bodies", "posts"):
+            yield one.iri.removeprefix(ID)
 
 
 def _connections(sheet: Sheet, network: nx.MultiDiGraph[str]) -> Iterable[Connection]:

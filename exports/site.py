@@ -5,6 +5,8 @@ Whatever is written is complete or not there at all: it is made beside its place
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import shutil
 import tempfile
@@ -46,13 +48,10 @@ def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choice
     """
     sheet = Sheet(graph, case, language)
     drawn = network_map(sheet, project(graph, case, **choices))
-    page = (
-        _environment(language)
-        .get_template("map.html")
-        .render(
-            **_case_values(graph, sheet, drawn), single=True, assets={name: _asset(name) for name in (*_ASSETS, _VIS)}
-        )
-    )
+    assets = {name: _asset(name) for name in (*_ASSETS, _VIS)}
+    hashes = [_policy_hash(text) for name, text in assets.items() if name.endswith(".js")]
+    values = _case_values(graph, sheet, drawn)
+    page = _environment(language).get_template("map.html").render(**values, single=True, assets=assets, hashes=hashes)
     _write(out, page)
 
 
@@ -97,7 +96,8 @@ def write_site(
                     listed.append(values)
                     _page(environment, "case.html", root / f"{case}.html", values, case)
             with step("Write the pages"):
-                _page(environment, "index.html", root / "index.html", {"cases": listed, "graph": graph}, "index")
+                index = {"cases": listed, "cases_of_site": _case_names(graph, labels)}
+                _page(environment, "index.html", root / "index.html", index, "index")
         with step("Write the tables and network files"):
             for case, pair in sheets.items():
                 network = project(graph, case, planned=True)
@@ -116,6 +116,10 @@ def _page(environment: jinja2.Environment, template: str, path: Path, values: Ma
     path.write_text(text, "utf-8")
 
 
+def _case_names(graph: Graph, labels: Labels) -> dict[str, str]:
+    return {case: labels.of(graph.case_iri(case)) for case in graph.cases}
+
+
 def _case_values(graph: Graph, sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
     """Return what the templates of a case need."""
     texts = Texts(sheet.language)
@@ -123,11 +127,12 @@ def _case_values(graph: Graph, sheet: Sheet, drawn: NetworkMap) -> dict[str, Any
     planned = sum(one.status in ("wish", "explored", "planned") for one in statements.values())
     return {
         "case": sheet.case,
-        "cases_of_site": graph.cases,
+        "cases_of_site": _case_names(graph, sheet.labels),
         "sheet": sheet,
         "map": drawn,
         "names": {party.id: party.name for party in drawn.parties},
         "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
+        "list_names": texts.starting("list."),
         "figures": {
             "statements": len(statements),
             "planned": planned,
@@ -149,6 +154,7 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
                 "group": party.group,
                 "kinds": party.kinds,
                 "involvement": party.involvement,
+                "planned": party.planned,
                 "statements": party.statements,
             }
             for party in drawn.parties
@@ -159,6 +165,7 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
                 "target": one.target,
                 "layer": one.layer,
                 "planned": one.planned,
+                "directed": one.directed,
                 "rules": one.rules,
                 "statements": one.statements,
             }
@@ -166,7 +173,7 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
         },
         "statements": {
             one.anchor: {
-                "list": section.title,
+                "list": texts(f"list.{section.name}"),
                 "text": one.text,
                 "status": one.status_label,
                 "planned": one.status in ("wish", "explored", "planned"),
@@ -203,6 +210,11 @@ def _environment(language: str) -> jinja2.Environment:
 def _asset(name: str) -> str:
     folder = files("craftgraph.exports")
     return (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
+
+
+def _policy_hash(script: str) -> str:
+    """Return how a content security policy names a script that stands in the page itself."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _write_assets(folder: Path) -> None:

@@ -19,7 +19,7 @@ from craftgraph.graph.document import Node, Scalar
 from craftgraph.graph.errors import Finding, nearest
 from craftgraph.graph.mapping import REFERENCE, File, Item
 from craftgraph.graph.model import Field, Model, turtle_files
-from craftgraph.graph.namespaces import ID
+from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,12 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
     seen: set[Path] = set()
     for number, root in enumerate(roots):
         if root.is_dir():
-            members = sorted(entry for entry in root.iterdir() if entry.suffix in (".yaml", ".yml"))
+            try:
+                members = sorted(entry for entry in root.iterdir() if entry.suffix in (".yaml", ".yml"))
+            except OSError as error:
+                problem = f"the folder cannot be read ({error.strerror})"
+                found.append(Finding(str(root), 1, 1, problem, "look at its rights"))
+                continue
             if not members:
                 found.append(
                     Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files")
@@ -105,12 +110,24 @@ def read(listed: Iterable[Input], model: Model) -> Corpus:
             corpus.findings.extend(found)
             if file is not None:
                 folders.setdefault(entry.folder, []).append(file)
+    _refuse_taken(folders, corpus.findings)
     for folder in folders.values():
         _refuse_doubles(folder, corpus.findings)
         _replace(corpus.files, folder)
         corpus.files.extend(folder)
     corpus.findings.extend(_reference_findings(corpus))
     return corpus
+
+
+def _refuse_taken(folders: dict[int, list[File]], found: list[Finding]) -> None:
+    """Refuse a case whose identifier, which names its graph too, is that of something else."""
+    registry = [file for folder in folders.values() for file in folder if not file.is_case]
+    taken = {NAMES_GRAPH} | {file.graph for file in registry} | {item.iri for file in registry for item in file.items}
+    for folder in folders.values():
+        for file in [file for file in folder if file.is_case and file.graph in taken]:
+            folder.remove(file)
+            problem = f"'{file.identifier}' is already the identifier of something else"
+            found.append(Finding(file.path, 1, 1, problem, "give the case another `id:`, name-year"))
 
 
 def _refuse_doubles(folder: list[File], found: list[Finding]) -> None:

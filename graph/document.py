@@ -6,6 +6,7 @@ aliases, tags, several documents, deep nesting) is refused, and so are keys that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from craftgraph.graph.errors import Finding
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,11 @@ def parse(data: bytes, name: str) -> tuple[Mapping | None, list[Finding]]:
         return None, [Finding(name, line, column, "the file is not in UTF-8", "save it again with the encoding UTF-8")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "end of stream" in str(error.problem):  # a quote that is never closed: where it opens says more
+            mark = error.context_mark or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        found.append(
-            Finding(name, line, column, f"this is not YAML: {error.problem or error.context}", _yaml_remedy(error))
-        )
+        problem, remedy = f"this is not YAML: {error.problem or error.context}", _yaml_remedy(error, text, line, column)
+        found.append(Finding(name, line, column, problem, remedy))
         return None, found
     except yaml.YAMLError as error:  # a character that YAML does not allow: it has a position, not a mark
         position = getattr(error, "position", 0) or 0
@@ -117,9 +120,9 @@ def parse(data: bytes, name: str) -> tuple[Mapping | None, list[Finding]]:
     return node, found
 
 
-def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
+def _yaml_remedy(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
     problem = str(error.problem)
-    if "tab" in problem or "\\t" in problem:
+    if "\t" in "".join(text.splitlines()[line - 1 : line])[:column]:
         return "indent with spaces, never with tabs"
     if "mapping values are not allowed" in problem or "expected ',' or" in problem:
         return "put a text that holds ': ' or ', ' between quotes, and close every bracket"
@@ -159,6 +162,8 @@ class _Builder:
                 if event.tag:
                     raise _RefusedError(line, column, f"the tag {event.tag} is not taken here", "leave it out")
                 if isinstance(event, yaml.ScalarEvent):
+                    if _CONTROL.search(event.value):
+                        raise _RefusedError(line, column, "a control character is written in this text", "take it out")
                     node = Scalar(event.value, event.style is None or event.style == "", line, column)
                 else:
                     if len(stack) >= MAX_DEPTH:

@@ -80,14 +80,13 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
     header: list[tuple[Scalar, Node]] = []
     for key, node in root.entries:
         if key.text in model.lists:
-            file.items.extend(_items(model.lists[key.text], node, file, found))
+            file.items.extend(_items(model.lists[key.text], node, file, model, found))
         elif key.text in _HEADER:
             continue
         elif is_case and key.text in model.case.fields:
             header.append((key, node))
         else:
-            known = [*model.lists, *_HEADER, *model.case.fields]
-            found.append(_unknown(path, key, "a list or field of a case file", known))
+            found.append(_not_in_a_file(path, key, model))
     if is_case:
         file.items.insert(0, Item(path, model.case, file.graph, Mapping(tuple(header), 1, 1), False))
     if is_case:
@@ -97,6 +96,13 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
     for item in file.items:
         found.extend(_value_findings(item, model))
     return file, found
+
+
+def _not_in_a_file(path: str, key: Scalar, model: Model) -> Finding:
+    if key.text in model.case.fields:
+        problem = f"`{key.text}` belongs to a case, and this file has no `centre`"
+        return Finding(path, key.line, key.column, problem, "say with `centre:` which centre the case describes")
+    return _unknown(path, key, "a list or field of a case file", [*model.lists, *_HEADER, *model.case.fields])
 
 
 def _identifier_of(root: Mapping, path: str, found: list[Finding]) -> str | None:
@@ -127,7 +133,7 @@ def _defaults(node: Node | None, file: File, model: Model, found: list[Finding])
             file.defaults[key.text] = value
 
 
-def _items(listing: Listing, node: Node, file: File, found: list[Finding]) -> Iterator[Item]:
+def _items(listing: Listing, node: Node, file: File, model: Model, found: list[Finding]) -> Iterator[Item]:
     if not isinstance(node, Sequence):
         problem = (
             f"`{listing.name}` is not a list"
@@ -153,7 +159,7 @@ def _items(listing: Listing, node: Node, file: File, found: list[Finding]) -> It
         for key, _ in entry.entries:
             if key.text != "id" and key.text not in listing.fields:
                 found.append(_unknown(file.path, key, f"a field of `{listing.name}`", listing.fields))
-        name = _item_name(listing, entry, file, found)
+        name = _item_name(listing, entry, file, model, found)
         if name:
             entry = _with_defaults(entry, listing, file)
             yield Item(file.path, listing, base + name, entry, entry.get("id") is not None)
@@ -169,7 +175,7 @@ def _with_defaults(entry: Mapping, listing: Listing, file: File) -> Mapping:
     return Mapping(entry.entries + extra, entry.line, entry.column) if extra else entry
 
 
-def _item_name(listing: Listing, entry: Mapping, file: File, found: list[Finding]) -> str | None:
+def _item_name(listing: Listing, entry: Mapping, file: File, model: Model, found: list[Finding]) -> str | None:
     given = entry.get("id")
     if given is not None:
         pattern = REFERENCE if listing.base == SOURCE else IDENTIFIER
@@ -181,6 +187,10 @@ def _item_name(listing: Listing, entry: Mapping, file: File, found: list[Finding
     named = [part.replace("/", "-") for part in parts if part]
     if named:
         return ".".join([listing.name.replace("_", "-"), *named])
+    wrong = list(_value_findings(Item(file.path, listing, "", entry, False), model))
+    if wrong and any(entry.get(key) is not None for key in listing.key):
+        found.extend(wrong)
+        return None
     remedy = "add an `id:` in lower-case letters, digits and hyphens"
     if listing.key:
         remedy = f"fill in {_either(listing.key)}, or add an `id:`"
@@ -228,6 +238,8 @@ def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
         if isinstance(node, Sequence):
             yield node, "a list stands where a text should", "write one text: `{nl: …, en: …}`"
             return
+        if isinstance(node, Mapping) and not node.entries:
+            yield node, "the text is empty", "fill it in, or take the field away"
         for language, text in node.entries if isinstance(node, Mapping) else ((None, node),):
             if language is not None and not LANGUAGE.fullmatch(language.text):
                 yield language, f"'{language.text}' is not a language", "use `nl` and `en`"
@@ -250,8 +262,16 @@ def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
                 f"'{_short(value.text)}' is not an identifier",
                 "use lower-case letters, digits and hyphens, as in the registry",
             )
-        elif term.kind == "iri" and not WEB_ADDRESS.fullmatch(value.text):
+        elif term.kind == "iri" and not _is_web_address(value.text):
             yield value, f"'{_short(value.text)}' is not a web address", "write it whole, from https:// on"
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether a JSON-LD processor takes the address; one that it does not take it would drop without a word."""
+    try:
+        return WEB_ADDRESS.fullmatch(text) is not None and bool(ox.NamedNode(text))
+    except ValueError:
+        return False
 
 
 def _not_an_identifier(path: str, node: Node) -> Finding:

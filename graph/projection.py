@@ -226,8 +226,9 @@ class _Facts:
         """Return who stands for a party: the members of a collective that is complete, or the parent of a unit."""
         if self.kind.get(iri) == "Collective" and iri in self.complete and iri in self.members:
             return sorted(self.members[iri])
-        if roll_up and self.kind.get(iri) == "Unit" and len(self.parents.get(iri, ())) == 1:
-            return self.parents[iri]
+        parents = self.parents.get(iri, ()) if roll_up and self.kind.get(iri) == "Unit" else ()
+        if len(parents) == 1 and _identifier(parents[0]) not in NOBODY:
+            return parents
         return (iri,)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from html import escape
 
@@ -21,7 +22,9 @@ ROW_FORMATS = {
 }
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 _PLACE = re.compile(r"error at (\d+):(\d+)(.*)", re.DOTALL)
-_TOKEN = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*|[(){}\[\]]""")
+_TOKEN = re.compile(
+    r"""\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*|[(){}\[\]]"""
+)
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -44,16 +47,12 @@ class Answer:
             self.kind = "truth" if isinstance(self._first, ox.QueryBoolean) else "triples"
 
     def _run(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
+        with _explained(self._sparql):
             return self._store.query(
                 self._sparql,
                 prefixes=self.prefixes,
                 use_default_graph_as_union=True,
             )
-        except SyntaxError as error:
-            raise QueryError(_explain(self._sparql, str(error))) from None
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"The query cannot be run: {error}") from None
 
     def _result(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         result, self._first = self._first or self._run(), None
@@ -72,7 +71,8 @@ class Answer:
         """The rows, as terms; empty unless `kind` is `rows`."""
         names = self.variables
         result = self._result()
-        return [tuple(row[name] for name in names) for row in result] if isinstance(result, ox.QuerySolutions) else []
+        with _explained(self._sparql):
+            return [tuple(row[at] for at in names) for row in result] if isinstance(result, ox.QuerySolutions) else []
 
     @cached_property
     def texts(self) -> list[tuple[str, ...]]:
@@ -88,7 +88,8 @@ class Answer:
     def triples(self) -> list[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, in a fixed order; empty for other kinds."""
         result = self._result()
-        return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
+        with _explained(self._sparql):
+            return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
 
     def __bool__(self) -> bool:
         return {"rows": lambda: bool(self.rows), "truth": lambda: self.truth, "triples": lambda: bool(self.triples)}[
@@ -113,7 +114,8 @@ class Answer:
             return f"{str(self.truth).lower()}\n".encode()
         result = self._result()
         assert isinstance(result, ox.QuerySolutions | ox.QueryBoolean)
-        data = result.serialize(format=ROW_FORMATS[name])
+        with _explained(self._sparql):
+            data = result.serialize(format=ROW_FORMATS[name])
         assert data is not None
         return data if data.endswith(b"\n") else data + b"\n"
 
@@ -143,6 +145,17 @@ def ask(store: ox.Store, sparql: str) -> Answer:
     :raises QueryError: when the query cannot be parsed, with the place.
     """
     return Answer(store, sparql)
+
+
+@contextmanager
+def _explained(sparql: str) -> Iterator[None]:
+    """Tell what Oxigraph cannot parse or run in words; some of it shows only when the rows are read."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(_explain(sparql, str(error))) from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"The query cannot be run: {error}") from None
 
 
 def prefixes(store: ox.Store) -> dict[str, str]:

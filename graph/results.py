@@ -37,7 +37,7 @@ def result_quads(network: nx.MultiDiGraph[str], measured: list[Centrality]) -> I
 
     yield ox.Quad(graph, _TYPE, ox.NamedNode(DEF + "Projection"), graph)
     yield quad(graph, "inCase", ox.NamedNode(ID + network.graph["case"]))
-    yield quad(graph, "projectionName", ox.Literal(network.graph["projection"]))
+    yield quad(graph, PREFIXES["skos"] + "notation", ox.Literal(network.graph["projection"]))
     yield quad(graph, "withPlanned", ox.Literal(network.graph["planned"]))
     yield quad(graph, "softwareVersion", ox.Literal(f"craftgraph {__version__}"))
     for rule in network.graph["rules"]:
@@ -60,7 +60,7 @@ def result_quads(network: nx.MultiDiGraph[str], measured: list[Centrality]) -> I
             yield quad(node, "ofActor", ox.NamedNode(ID + row.actor))
             yield quad(node, "metric", ox.NamedNode(f"{VOC}metric/{name}"))
             yield quad(node, "value", ox.Literal(f"{values[metric]:.6f}", datatype=ox.NamedNode(_XSD + "decimal")))
-            yield quad(node, PREFIXES["prov"] + "wasDerivedFrom", graph)
+            yield quad(node, "projection", graph)
 
 
 def add_results(graph: Graph) -> None:

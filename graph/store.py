@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.query import Answer
 
 _REMEMBERED = 8
+_END = b"# end\n"  # a comment in N-Quads: without it, what was remembered is cut off
 _CASES = """
 PREFIX cg: <https://w3id.org/craftgraph/def#>
 SELECT ?case { GRAPH ?case { ?case a cg:Case ; cg:asOf ?date } } ORDER BY STR(?date) ?case
@@ -184,17 +185,28 @@ def _digest(listed: Sequence[Input]) -> str:
             if path.suffix in (".ttl", ".jsonld", ".py"):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for entry in listed:
-        digest.update(f"{entry.folder}\0{entry.shown}\0".encode() + entry.path.read_bytes() + b"\0")
+        digest.update(
+            f"{entry.folder}\0{entry.shown}\0".encode(errors="surrogateescape") + _content(entry.path) + b"\0"
+        )
     return digest.hexdigest()[:32]
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file; none when it cannot be read, which reading it as a case tells as a finding."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _recall(store: ox.Store, path: Path) -> bool:
     """Load what was remembered; a file that is not there or is damaged counts as forgotten."""
     try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        remembered = path.read_bytes()
+        store.bulk_load(remembered, format=ox.RdfFormat.N_QUADS)
     except (OSError, SyntaxError):
         return False
-    return True
+    return remembered.endswith(_END)
 
 
 def _remember(store: ox.Store, path: Path) -> None:
@@ -203,6 +215,7 @@ def _remember(store: ox.Store, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
             store.dump(part, format=ox.RdfFormat.N_QUADS)
+            part.write(_END)
         Path(part.name).replace(path)
         newest_first = sorted(path.parent.glob("*.nq"), key=lambda entry: entry.stat().st_mtime, reverse=True)
         for old in newest_first[_REMEMBERED:]:

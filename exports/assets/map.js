@@ -1,0 +1,538 @@
+/* The map: vis-network draws marks and lines at given coordinates; names, focus and panel are done here.
+   Everything that comes from the data is put into the page as text, never as HTML. */
+'use strict';
+
+(function () {
+  const $ = (id) => document.getElementById(id);
+  const canvas = $('map');
+  if (!canvas || typeof vis === 'undefined') return;
+
+  const data = JSON.parse($('data').textContent);
+  const texts = data.texts;
+  const parties = new Map(Object.entries(data.parties));
+  const connections = new Map(Object.entries(data.connections));
+  const groupShapes = new Map(Array.from(document.querySelectorAll('[data-group]'), (item) => [item.dataset.group, item.querySelector('svg')]));
+  const layerBoxes = Array.from(document.querySelectorAll('input[name="layer"]'));
+  const layerNames = new Map(layerBoxes.map((box) => [box.value, box.parentElement.textContent.trim()]));
+  const plansBox = $('plans');
+
+  /** What is chosen: nothing, a party, or a connection. */
+  let chosen = { party: null, connection: null };
+  let pointed = null; // the party under the pointer
+  let untouched = true; // the reader has not moved the map yet
+  let colours = {};
+
+  // ---- Small helpers ----
+
+  function say(key, values) {
+    return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== false) element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== ''));
+    return element;
+  }
+
+  function variable(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  }
+
+  function readColours() {
+    colours = { ink: variable('ink'), quiet: variable('quiet'), ground: variable('ground'), accent: variable('accent'), text: variable('text') };
+    for (const layer of layerNames.keys()) colours[layer] = variable(layer);
+  }
+
+  // ---- What is shown ----
+
+  function withPlans() {
+    return Boolean(plansBox && plansBox.checked);
+  }
+
+  function isShown(connection) {
+    const box = layerBoxes.find((one) => one.value === connection.layer);
+    return (!box || box.checked) && (withPlans() || !connection.planned);
+  }
+
+  function isThere(id) {
+    return withPlans() || !parties.get(id).planned || id === chosen.party;
+  }
+
+  function connectionsOf(id) {
+    return Array.from(connections).filter(([, one]) => one.source === id || one.target === id);
+  }
+
+  /** The parties that stay clear: the chosen one with its neighbours, or the two ends of the chosen line. */
+  function clearOnes() {
+    if (chosen.connection) {
+      const { source, target } = connections.get(chosen.connection);
+      return new Set([source, target]);
+    }
+    if (!chosen.party) return null;
+    const near = connectionsOf(chosen.party).filter(([, one]) => isShown(one)).flatMap(([, one]) => [one.source, one.target]);
+    return new Set([chosen.party, ...near]);
+  }
+
+  // ---- Drawing ----
+
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  let network = null;
+
+  function nodeOf(node, clear) {
+    const faded = clear !== null && !clear.has(node.id);
+    const box = node.shape === 'box';
+    return {
+      id: node.id,
+      x: node.x,
+      y: node.y,
+      shape: node.shape,
+      size: node.size,
+      label: box ? ' ' : undefined,
+      widthConstraint: box ? { minimum: 1.7 * node.size } : undefined,
+      heightConstraint: box ? { minimum: 1.1 * node.size } : undefined,
+      color: { background: node.color.background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background: node.color.background, border: colours.accent } },
+      borderWidth: node.id === chosen.party ? 4 : 1,
+      shapeProperties: { borderDashes: parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
+      opacity: faded ? 0.12 : 1,
+    };
+  }
+
+  /** Lines between the same two parties bend away from each other. */
+  function bends() {
+    const counted = new Map();
+    const found = new Map();
+    for (const [id, one] of connections) {
+      const pair = [one.source, one.target].sort().join(' ');
+      const number = counted.get(pair) || 0;
+      counted.set(pair, number + 1);
+      const turned = one.source > one.target ? 1 : 0;
+      const clockwise = (number + turned) % 2 === 0;
+      found.set(id, number === 0 ? false : { enabled: true, type: clockwise ? 'curvedCW' : 'curvedCCW', roundness: 0.14 * Math.ceil(number / 2) });
+    }
+    return found;
+  }
+  const bendOf = bends();
+
+  function edgeOf(edge, clear) {
+    const one = connections.get(edge.id);
+    const mine = chosen.connection ? edge.id === chosen.connection : chosen.party === one.source || chosen.party === one.target;
+    return {
+      id: edge.id,
+      from: edge.from,
+      to: edge.to,
+      width: chosen.connection === edge.id ? edge.width + 2.5 : edge.width,
+      dashes: one.planned ? [7, 6] : false,
+      arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.7 } } : undefined,
+      smooth: bendOf.get(edge.id),
+      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: clear === null ? 0.75 : mine ? 1 : 0.06 },
+    };
+  }
+
+  function draw() {
+    const clear = clearOnes();
+    const shownNodes = data.nodes.filter((node) => isThere(node.id));
+    const there = new Set(shownNodes.map((node) => node.id));
+    const shownEdges = data.edges.filter((edge) => isShown(connections.get(edge.id)) && there.has(edge.from) && there.has(edge.to));
+    replace(nodes, shownNodes.map((node) => nodeOf(node, clear)));
+    replace(edges, shownEdges.map((edge) => edgeOf(edge, clear)));
+    places = null;
+    network.redraw();
+  }
+
+  function replace(set, items) {
+    const wanted = new Set(items.map((item) => item.id));
+    set.remove(set.getIds().filter((id) => !wanted.has(id)));
+    set.update(items);
+  }
+
+  // ---- Names: one size on the screen at every zoom; a name that would cover another waits until there is room ----
+
+  let places = null; // where names stand, for the scale they were placed at
+  const lineHeight = 1.18;
+
+  function placeNames(context, scale) {
+    const clear = clearOnes();
+    const small = 12.5 / scale;
+    const rank = (node) => (node.id === chosen.party || node.id === pointed ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
+    const shown = data.nodes.filter((node) => nodes.get(node.id));
+    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale));
+    const found = [];
+    for (const node of shown.slice().sort((one, other) => rank(other) - rank(one))) {
+      const must = node.id === chosen.party || node.id === pointed;
+      if (clear && !clear.has(node.id) && !must) continue;
+      const size = must ? small * 1.12 : small;
+      context.font = `${must ? 700 : 400} ${size}px ${colours.text}`;
+      const lines = node.label.split('\n');
+      const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4 / scale;
+      const height = lines.length * size * lineHeight;
+      const reach = node.size + 3 / scale;
+      const spots = [
+        [node.x, node.y + reach + height / 2],
+        [node.x, node.y - reach - height / 2],
+        [node.x + reach + width / 2, node.y],
+        [node.x - reach - width / 2, node.y],
+      ].map(([x, y]) => boxAround(x, y, width, height));
+      const own = boxAround(node.x, node.y, node.size, node.size);
+      const free = spots.find((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other)));
+      if (!free && !must) continue;
+      const box = free || spots[0];
+      taken.push(box);
+      found.push({ id: node.id, lines, size, must, box });
+    }
+    return { scale, pointed, names: found };
+  }
+
+  function boxAround(x, y, width, height) {
+    return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+  }
+
+  function overlap(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
+  function drawNames(context) {
+    const scale = network.getScale();
+    if (!places || places.scale !== scale || places.pointed !== pointed) places = placeNames(context, scale);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    for (const name of places.names) {
+      context.font = `${name.must ? 700 : 400} ${name.size}px ${colours.text}`;
+      const x = (name.box.left + name.box.right) / 2;
+      name.lines.forEach((line, number) => {
+        const y = name.box.top + (number + 0.5) * name.size * lineHeight;
+        context.strokeStyle = colours.ground;
+        context.lineWidth = name.size * 0.3;
+        context.strokeText(line, x, y);
+        context.fillStyle = colours.ink;
+        context.fillText(line, x, y);
+      });
+    }
+  }
+
+  function nameAt(point) {
+    const hit = places && places.names.find(({ box }) => point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom);
+    return hit ? hit.id : null;
+  }
+
+  // ---- The view ----
+
+  function fit(ids) {
+    network.fit({ nodes: ids, animation: false, maxZoomLevel: 1.3, minZoomLevel: 0.05 });
+    network.moveTo({ scale: network.getScale() * 0.93, animation: false });
+  }
+
+  function fitAll() {
+    untouched = true;
+    fit(nodes.getIds());
+  }
+
+  function zoom(factor) {
+    untouched = false;
+    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
+  }
+
+  // ---- Choosing ----
+
+  function chooseParty(id, { view = false, keyboard = false, address = true } = {}) {
+    if (!parties.has(id)) return;
+    chosen = { party: id, connection: null };
+    draw();
+    if (view) {
+      untouched = false;
+      fit(Array.from(clearOnes()).filter((one) => nodes.get(one)));
+    }
+    showParty(id);
+    afterChoosing(parties.get(id).name, keyboard);
+    if (address) setAddress(`#party=${encodeURIComponent(id)}`);
+  }
+
+  function chooseConnection(id, { view = false, keyboard = false } = {}) {
+    const one = connections.get(id);
+    if (!one) return;
+    const box = layerBoxes.find((each) => each.value === one.layer);
+    if (box) box.checked = true;
+    if (one.planned && plansBox) plansBox.checked = true;
+    chosen = { party: null, connection: id };
+    draw();
+    if (view) {
+      untouched = false;
+      fit([one.source, one.target]);
+    }
+    showConnection(id);
+    afterChoosing(titleOf(one), keyboard);
+    setAddress('');
+  }
+
+  function clear({ address = true } = {}) {
+    if (!chosen.party && !chosen.connection) return;
+    chosen = { party: null, connection: null };
+    draw();
+    $('panel-chosen').hidden = true;
+    $('panel-chosen').replaceChildren();
+    $('panel-start').hidden = false;
+    markRows();
+    $('message').textContent = texts.cleared;
+    if (address) setAddress('');
+  }
+
+  function afterChoosing(name, keyboard) {
+    $('panel').scrollTop = 0;
+    markRows();
+    $('message').textContent = say('chosen', { name });
+    if (keyboard) $('panel-chosen').querySelector('h3').focus({ preventScroll: true });
+  }
+
+  /** Keep the choice in the address, so that it can be sent to someone; going back undoes it. */
+  function setAddress(hash) {
+    if (location.hash === hash || (hash === '' && !location.hash.startsWith('#party='))) return;
+    history.pushState(null, '', hash || location.pathname + location.search);
+  }
+
+  function readAddress() {
+    const match = /^#party=(.+)$/.exec(location.hash);
+    let id = '';
+    try {
+      id = match ? decodeURIComponent(match[1]) : '';
+    } catch {
+      id = '';
+    }
+    if (parties.has(id)) chooseParty(id, { view: true, address: false });
+    else if (!match && location.hash === '') clear({ address: false });
+    return parties.has(id);
+  }
+
+  function markRows() {
+    const near = clearOnes() || new Set();
+    for (const row of document.querySelectorAll('[data-party-row]')) {
+      const id = row.dataset.partyRow;
+      row.toggleAttribute('aria-current', false);
+      if (id === chosen.party) row.setAttribute('aria-current', 'true');
+      row.classList.toggle('is-near', id !== chosen.party && near.has(id));
+    }
+    for (const row of document.querySelectorAll('[data-connection-row]')) {
+      const id = row.dataset.connectionRow;
+      const one = connections.get(id);
+      row.toggleAttribute('aria-current', false);
+      if (id === chosen.connection) row.setAttribute('aria-current', 'true');
+      row.classList.toggle('is-near', Boolean(chosen.party) && (one.source === chosen.party || one.target === chosen.party));
+    }
+  }
+
+  // ---- The panel ----
+
+  function titleOf(one) {
+    return `${parties.get(one.source).name} ${one.directed ? '→' : '–'} ${parties.get(one.target).name}`;
+  }
+
+  function partyButton(id) {
+    return make('button', { type: 'button', class: 'link', 'data-party': id }, parties.get(id).name);
+  }
+
+  function planBadge() {
+    return make('span', { class: 'badge plan' }, texts.planned);
+  }
+
+  function shapeOf(id) {
+    const shape = groupShapes.get(parties.get(id).group);
+    return shape ? shape.cloneNode(true) : '';
+  }
+
+  function lineOf(one) {
+    const box = layerBoxes.find((each) => each.value === one.layer);
+    const shape = box ? box.parentElement.querySelector('svg').cloneNode(true) : '';
+    if (shape && one.planned) shape.querySelector('path').setAttribute('stroke-dasharray', '4 3');
+    return shape;
+  }
+
+  function statementItem(anchor) {
+    const one = data.statements[anchor];
+    const meta = make('p', { class: 'why' });
+    if (one.planned) meta.append(make('span', { class: 'badge plan' }, one.status), ' ');
+    else if (one.status) meta.append(`${one.status} · `);
+    if (one.reading) meta.append(`${texts.reading} · `);
+    meta.append(make('a', { href: `#s-${encodeURIComponent(anchor)}`, lang: 'nl' }, one.source || texts.read_on));
+    return make('li', {}, make('span', { lang: one.language || null }, one.text), meta);
+  }
+
+  /** Statements under the names of their lists. */
+  function statementsOf(anchors) {
+    const lists = new Map();
+    for (const anchor of anchors) {
+      const one = data.statements[anchor];
+      if (!one) continue;
+      if (!lists.has(one.list)) lists.set(one.list, []);
+      lists.get(one.list).push(anchor);
+    }
+    return Array.from(lists, ([name, mine]) => [make('h5', {}, name), make('ul', {}, ...mine.map(statementItem))]).flat();
+  }
+
+  function showPanel(...children) {
+    const close = make('button', { type: 'button', class: 'small close' }, texts.close);
+    close.addEventListener('click', () => clear());
+    $('panel-chosen').replaceChildren(close, ...children.filter((child) => child !== ''));
+    $('panel-chosen').hidden = false;
+    $('panel-start').hidden = true;
+  }
+
+  function neighbourItem(id, other, mine) {
+    const item = make('li', {}, partyButton(other));
+    for (const [number, one] of mine) {
+      const way = !one.directed ? texts.with : one.source === id ? texts.to : texts.from;
+      const why = make('p', { class: 'why' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer}, ${way}: ${one.rules.join('; ')} `);
+      if (one.planned) why.append(planBadge(), ' ');
+      why.append(make('button', { type: 'button', class: 'link', 'data-connection': number }, texts.rests_on));
+      item.append(why);
+    }
+    return item;
+  }
+
+  function showParty(id) {
+    const party = parties.get(id);
+    const byNeighbour = new Map();
+    for (const entry of connectionsOf(id)) {
+      const other = entry[1].source === id ? entry[1].target : entry[1].source;
+      if (!byNeighbour.has(other)) byNeighbour.set(other, []);
+      byNeighbour.get(other).push(entry);
+    }
+    const names = Array.from(byNeighbour).sort(([one], [other]) => parties.get(one).name.localeCompare(parties.get(other).name, document.documentElement.lang));
+    const current = names.filter(([, mine]) => mine.some(([, one]) => !one.planned)).length;
+    const deals = current === 0 ? texts.deals_none : current === 1 ? texts.deals_one : say('deals', { n: current });
+    const said = statementsOf(party.statements);
+    const what = make('p', { class: 'quiet' }, [party.kinds, party.involvement].filter(Boolean).join(' · '));
+    if (party.planned) what.append(' ', planBadge());
+    showPanel(
+      make('h3', { tabindex: '-1' }, shapeOf(id), party.name),
+      what,
+      make('p', {}, deals),
+      names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
+      names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
+      make('h4', {}, `${texts.says} (${party.statements.length})`),
+      ...(said.length ? said : [make('p', {}, texts.no_statements)]),
+    );
+  }
+
+  function showConnection(id) {
+    const one = connections.get(id);
+    const layer = make('p', { class: 'quiet' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer} `);
+    if (one.planned) layer.append(planBadge());
+    showPanel(
+      make('h3', { tabindex: '-1' }, partyButton(one.source), one.directed ? ' → ' : ' – ', partyButton(one.target)),
+      layer,
+      make('h4', {}, texts.why),
+      make('ul', {}, ...one.rules.map((rule) => make('li', {}, rule))),
+      make('h4', {}, texts.rests),
+      ...statementsOf(one.statements),
+    );
+  }
+
+  // ---- Start ----
+
+  readColours();
+  canvas.replaceChildren();
+  const touch = matchMedia('(pointer: coarse)').matches;
+  network = new vis.Network(canvas, { nodes, edges }, {
+    autoResize: true,
+    physics: false,
+    layout: { improvedLayout: false },
+    // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
+    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: false },
+    nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
+    edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
+  });
+  draw();
+  fitAll();
+  network.on('afterDrawing', drawNames);
+  network.on('resize', () => {
+    if (untouched) requestAnimationFrame(fitAll);
+  });
+  network.on('dragStart', () => { untouched = false; });
+  network.on('zoom', () => { untouched = false; });
+  network.on('click', (event) => {
+    const party = network.getNodeAt(event.pointer.DOM) || nameAt(event.pointer.canvas);
+    const line = network.getEdgeAt(event.pointer.DOM);
+    if (party) chooseParty(party);
+    else if (line) chooseConnection(line);
+    else clear();
+  });
+
+  const point = (id) => {
+    pointed = id;
+    canvas.classList.toggle('is-pointer', id !== null);
+    network.redraw();
+  };
+  network.on('hoverNode', (event) => point(event.node));
+  network.on('blurNode', () => point(null));
+  network.on('hoverEdge', () => canvas.classList.add('is-pointer'));
+  network.on('blurEdge', () => canvas.classList.remove('is-pointer'));
+  canvas.addEventListener('wheel', (event) => {
+    if (!event.ctrlKey || touch) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15);
+  }, { passive: false });
+
+  $('tools').hidden = false;
+  $('zoom').hidden = false;
+  $('zoom').addEventListener('click', (event) => {
+    const button = event.target.closest('[data-zoom]');
+    if (!button) return;
+    if (button.dataset.zoom === 'fit') fitAll();
+    else zoom(button.dataset.zoom === 'in' ? 1.35 : 1 / 1.35);
+  });
+
+  $('tools').addEventListener('change', (event) => {
+    if (event.target.type === 'checkbox') draw();
+  });
+
+  $('find').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const typed = $('query').value.trim();
+    const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const all = Array.from(parties);
+    const found = typed && (all.find(([, one]) => fold(one.name) === fold(typed)) || all.find(([, one]) => fold(one.name).includes(fold(typed))));
+    if (found) {
+      $('query').removeAttribute('aria-invalid');
+      $('not-found').textContent = '';
+      chooseParty(found[0], { view: true, keyboard: true });
+    } else if (typed) {
+      $('query').setAttribute('aria-invalid', 'true');
+      $('not-found').textContent = say('not_found', { name: typed });
+    }
+  });
+  $('query').addEventListener('input', () => { $('not-found').textContent = ''; });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[data-party], button[data-connection]');
+    if (!button) return;
+    const options = { view: true, keyboard: true };
+    if (button.dataset.party) chooseParty(button.dataset.party, options);
+    else chooseConnection(button.dataset.connection, options);
+    if (!button.closest('#panel')) $('map-section').querySelector('.stage').scrollIntoView();
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) clear();
+  });
+
+  addEventListener('popstate', readAddress);
+
+  const restyle = () => {
+    readColours();
+    draw();
+  };
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+  addEventListener('beforeprint', () => {
+    document.documentElement.dataset.palette = 'light';
+    restyle();
+  });
+  addEventListener('afterprint', () => {
+    delete document.documentElement.dataset.palette;
+    restyle();
+  });
+
+  if (!readAddress() && location.hash.startsWith('#party=')) setAddress('');
+}());
