@@ -76,7 +76,9 @@ def starting() -> list[Result]:
     seconds = alternate(11, command(*CRAFTGRAPH, "--help"), click, question, stores)
     return [
         Result("`craftgraph --help`", '`python -c "import click"`', seconds[0], seconds[1], "1.5 ×"),
-        Result("a saved question, fresh process", '`python -c "import rdflib, pyoxigraph"`', seconds[2], seconds[3], "3 ×"),
+        Result(
+            "a saved question, fresh process", '`python -c "import rdflib, pyoxigraph"`', seconds[2], seconds[3], "3 ×"
+        ),
     ]
 
 
@@ -135,7 +137,9 @@ def checking() -> tuple[list[Result], float]:
         data = serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), "nt").decode()
         shapes = (folder() / "shapes.ttl").read_text("utf-8")
         (slow,) = alternate(1, lambda: module.validate_with_pyshacl(data, shapes))
-    return [Result("check of 11 cases of 300 statements, SHACL included", "pySHACL alone on the same", whole, slow, "—")], whole
+    return [
+        Result("check of 11 cases of 300 statements, SHACL included", "pySHACL alone on the same", whole, slow, "—")
+    ], whole
 
 
 def _generate(path: Path, number: int) -> None:
@@ -143,11 +147,27 @@ def _generate(path: Path, number: int) -> None:
     shipped = yaml.load((ROOT / "cases" / "waarderegio-2022.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
     header = {key: shipped[key] for key in ("centre", "as_of", "source", "municipalities", "defaults")}
     made: dict[str, object] = {"id": f"made-{number}", "name": f"Made {number}", **header}
-    needed = ("audiences", "funding", "persons", "posts", "bodies", "sites", "activities", "aims", "milestones", "flows")
+    needed = (
+        "audiences",
+        "funding",
+        "persons",
+        "posts",
+        "bodies",
+        "sites",
+        "activities",
+        "aims",
+        "milestones",
+        "flows",
+    )
     left = 300
     for key in (*needed, *(key for key in shipped if key not in needed)):
         items = shipped.get(key)
-        if isinstance(items, list) and items and isinstance(items[0], dict) and key not in ("outcomes", "disagreements"):
+        if (
+            isinstance(items, list)
+            and items
+            and isinstance(items[0], dict)
+            and key not in ("outcomes", "disagreements")
+        ):
             made[key] = items[:left]
             left -= len(items[:left])
         if left <= 0:

@@ -8,58 +8,76 @@ from numpy.typing import NDArray
 
 SEED = 7
 _SMALL = 300  # above this, shortest paths between all pairs cost too much
-_PIXELS = 150.0  # room for one party, with its name under it
 _CHARACTER, _LINE = 8.0, 62.0
+_CELL = (170.0, 84.0)  # room for one party with its name, across and down
+_ASPECT = 2.1  # how much wider than high before names push each other up and down
+_EVEN = 0.6  # below 1: the crowded middle gets more room, the far ends less
 
 
 def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Place every node of an undirected network, in pixels around (0, 0), so that names do not cover each other.
 
     Components are laid out by stress (Kamada and Kawai 1989), large ones by springs (Fruchterman and Reingold 1991);
-    nodes without ties stand in rows under the rest.
+    then the distances from the middle are evened out, for a partnership is a hub with many spokes. Small components
+    stand under the largest one, and nodes without ties in rows under the rest.
 
     :param names: the text under each node; its length decides how much room the node takes.
     """
     if not network:
         return {}
-    tied = [node for node in network if network.degree(node)]
+    tied = network.subgraph([node for node in network if network.degree(node)])
+    parts = sorted(nx.connected_components(tied), key=lambda part: (-len(part), min(part)))
     points: dict[str, NDArray[np.float64]] = {}
-    if tied:
-        connected = network.subgraph(tied)
-        parts = sorted(nx.connected_components(connected), key=lambda part: (-len(part), min(part)))
-        left = 0.0
-        for part in parts:
-            placed = _place(nx.Graph(connected.subgraph(sorted(part))))
-            width = max(point[0] for point in placed.values()) - min(point[0] for point in placed.values())
-            for node, point in placed.items():
-                points[node] = point + np.array([left, 0.0])
-            left += width / 2 + 2 * _PIXELS
-    nodes = list(points)
-    if nodes:
-        spread = _apart(np.array([points[node] for node in nodes]), [names.get(node, node) for node in nodes])
-        spread -= (spread.min(axis=0) + spread.max(axis=0)) / 2
-        points = dict(zip(nodes, spread, strict=True))
-    lowest = max((point[1] for point in points.values()), default=-_PIXELS)
+    width = 4 * _CELL[0]
+    for number, part in enumerate(parts):
+        placed = _place(nx.Graph(tied.subgraph(sorted(part))))
+        low, high = _corners(placed)
+        if number == 0:
+            width = max(width, high[0] - low[0])
+            corner = np.array([0.0, 0.0])
+            row = high[1] - low[1] + _CELL[1]
+        elif corner[0] + high[0] - low[0] > width:
+            corner = np.array([0.0, row])
+        for node, point in placed.items():
+            points[node] = point - low + corner
+        row = max(row, corner[1] + high[1] - low[1] + _CELL[1])
+        corner = np.array([0.0, row]) if number == 0 else corner + (high[0] - low[0] + _CELL[0], 0.0)
+    if points:
+        spread = _apart(np.array(list(points.values())), [names.get(node, node) for node in points])
+        points = dict(zip(points, spread, strict=True))
+    low, high = _corners(points) if points else (np.zeros(2), np.array([width, -_CELL[1]]))
     untied = sorted(node for node in network if not network.degree(node))
-    columns = max(4, int(len(network) ** 0.5))
+    columns = max(4, int((high[0] - low[0]) / _CELL[0]))
+    across = (high[0] - low[0]) / min(columns, max(len(untied), 4))
     for number, node in enumerate(untied):
-        across, down = number % columns, number // columns
-        x = (across - (min(columns, len(untied)) - 1) / 2) * 1.6 * _PIXELS
-        points[node] = np.array([x, lowest + (down + 1.4) * _PIXELS * 0.8])
-    return {node: (round(float(point[0])), round(float(point[1]))) for node, point in points.items()}
+        step = np.array([(number % columns + 0.5) * across, (number // columns + 1.3) * _CELL[1]])
+        points[node] = np.array([low[0], high[1]]) + step
+    low, high = _corners(points)
+    return {node: (round(float(x)), round(float(y))) for node, (x, y) in ((n, p - (low + high) / 2) for n, p in points.items())}
+
+
+def _corners(points: dict[str, NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    both = np.array(list(points.values()))
+    return both.min(axis=0), both.max(axis=0)
 
 
 def _place(network: nx.Graph[str]) -> dict[str, NDArray[np.float64]]:
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(network))
-    ordered.add_edges_from(sorted((min(one, other), max(one, other)) for one, other in network.edges()))
-    scale = _PIXELS * len(ordered) ** 0.5
+    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in network.edges()))
     if len(ordered) <= _SMALL:
         start = nx.circular_layout(ordered)
         unit = nx.kamada_kawai_layout(ordered, pos=start)
     else:
         unit = nx.spring_layout(ordered, seed=SEED, iterations=60)
-    return {node: np.asarray(point, dtype=np.float64) * (scale * 1.25, scale * 0.85) for node, point in unit.items()}
+    nodes = list(ordered)
+    spread = np.array([unit[node] for node in nodes], dtype=np.float64)
+    spread -= np.median(spread, axis=0)
+    far = np.hypot(spread[:, 0], spread[:, 1])[:, None]
+    spread *= np.divide(far**_EVEN, far, out=np.zeros_like(far), where=far > 0)
+    room = 0.62 * (len(nodes) * _CELL[0] * _CELL[1]) ** 0.5 / max(float(far.max()) ** _EVEN, 1e-9)
+    spread *= (room * _ASPECT**0.5, room / _ASPECT**0.5)
+    return dict(zip(nodes, spread, strict=True))
 
 
 def _apart(points: NDArray[np.float64], texts: list[str], rounds: int = 200) -> NDArray[np.float64]:

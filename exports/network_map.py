@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -106,7 +106,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
     labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
     connections = tuple(_connections(sheet, network))
     mentions = _mentions(sheet)
-    expected = set(_expected(sheet))
+    expected = _expected(sheet)
     measured = {one.actor: one for one in centralities(_current(network))}
     parties = tuple(
         Party(
@@ -117,7 +117,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
             involvement=sheet.labels.of(f"https://w3id.org/craftgraph/voc/involvement/{data['involvement']}")
             if data["involvement"]
             else "",
-            planned=node in expected,
+            planned=node in expected and not measured[node].degree,
             measures=measured[node],
             statements=tuple(mentions.get(node, ())),
         )
@@ -159,13 +159,15 @@ def _mentions(sheet: Sheet) -> dict[str, list[str]]:
     return found
 
 
-def _expected(sheet: Sheet) -> Iterator[str]:
-    """Yield the actors that are not there yet: parties that may join, bodies and posts that may come."""
+def _expected(sheet: Sheet) -> set[str]:
+    """Return the actors that are not there yet: parties that may join, bodies and posts that may come."""
+    there: set[str] = set()
+    not_yet: set[str] = set()
     for one in sheet.statements.values():
-        if one.status in PLANNED and one.listing == "parties":
-            yield from one.mentions
-        elif one.status in PLANNED and one.listing in ("bodies", "posts"):
-            yield one.iri.removeprefix(ID)
+        actors = one.mentions if one.listing == "parties" else (one.iri.removeprefix(ID),)
+        if one.listing in ("parties", "bodies", "posts"):
+            (not_yet if one.status in PLANNED else there).update(actors)
+    return not_yet - there
 
 
 def _connections(sheet: Sheet, network: nx.MultiDiGraph[str]) -> Iterable[Connection]:

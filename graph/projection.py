@@ -87,9 +87,10 @@ def project(
     :param context: keep parties that the case names as its context only.
     :param roll_up: let a unit of a single organisation stand for that organisation.
     :returns: a directed multigraph. Nodes are identifiers (`rova`, `zwolle-2019/core-team`) with `kind` (the class),
-        `kinds` (kinds of organisation), `involvement` and `iri`; edges have `rule`, `layer`, `stated` (the source says
-        so itself), `status` and `statement` (IRI). Parties without any edge are nodes too. `graph["case"]`,
-        `["projection"]`, `["planned"]` and `["rules"]` say what was chosen.
+        `kinds` (kinds of organisation; those of its parents where a unit has none of its own), `involvement` and
+        `iri`; edges have `rule`, `layer`, `stated` (the source says so itself), `status` and `statement` (IRI).
+        Parties without any edge are nodes too. `graph["case"]`, `["projection"]`, `["planned"]` and `["rules"]` say
+        what was chosen.
     :raises UnknownNameError: for an unknown case, projection or rule.
     """
     case_iri = graph.case_iri(case)
@@ -178,7 +179,7 @@ def _add_node(network: nx.MultiDiGraph[str], facts: _Facts, iri: str) -> None:
         _identifier(iri),
         iri=iri,
         kind=facts.kind.get(iri, "Organisation"),
-        kinds=tuple(sorted(facts.kinds.get(iri, ()))),
+        kinds=tuple(sorted(facts.kinds_of(iri))),
         involvement=facts.involvement.get(iri, ""),
     )
 
@@ -212,6 +213,11 @@ class _Facts:
                 self.involvement[party] = local_name(involvements[statement])
                 self.participation[party] = self.status.get(statement, "current")
         self.bodies = [iri for iri, kind in self.kind.items() if kind == "Body" and iri.startswith(case_iri + "/")]
+
+    def kinds_of(self, iri: str) -> set[str]:
+        """Return the kinds of organisation of a party; those of its parents where a unit has none of its own."""
+        own = self.kinds.get(iri)
+        return own if own else {kind for parent in self.parents.get(iri, ()) for kind in self.kinds.get(parent, ())}
 
     def counts(self, iri: str, context: bool) -> bool:
         """Whether an end of an edge is an actor of this network."""

@@ -1,4 +1,4 @@
-"""What many tests need: the shipped graph, and a folder of case files of one's own."""
+"""What many tests need: the shipped graph, files of one's own, and a little registry to refer to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,48 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from craftgraph.graph.check import check
+from craftgraph.graph.errors import Finding
 from craftgraph.graph.store import Graph, load
+
+REGISTRY = """\
+id: little
+documents:
+- {id: report, title: {nl: Verslag, en: Report}}
+sections:
+- {id: report/one, document: report, heading: One, form: text}
+- {id: report/two, document: report, heading: Two, form: table}
+centres:
+- {id: centre, name: Centrum, municipalities: town, at: report}
+organisations:
+- {id: town, name: {nl: Gemeente Stad, en: Municipality of Town}, kind: municipality, at: report}
+- {id: shop, name: Shop, kind: reuse-shop, at: report}
+- {id: depot, name: Depot, kind: waste-operator, at: report}
+- {id: care, name: Care, kind: care-organisation, at: report}
+- {id: school, name: School, kind: secondary-school, at: report}
+- {id: academy, name: Academy, kind: university, at: report}
+units:
+- {id: workshop, name: Workshop, unit_of: shop, at: report}
+- {id: shared-yard, name: Shared yard, unit_of: [shop, depot], at: report}
+- {id: stray, name: Stray, unit_of: unknown, at: report}
+collectives:
+- {id: schools, name: {nl: Scholen, en: Schools}, members: [school, academy], complete: yes, at: report}
+- {id: towns, name: {nl: Gemeenten, en: Towns}, members: [town], complete: no, at: report}
+unnamed:
+- {id: unknown, name: {nl: onbekend, en: unknown}, at: report}
+- {id: public, name: {nl: publiek, en: public}, at: report}
+sites:
+- {id: yard, name: {nl: Terrein, en: Yard}, place: storage, at: report}
+"""
+HEADER = """\
+id: own-2024
+centre: centre
+as_of: 2024-05
+name: {nl: Eigen, en: Own}
+source: report
+defaults: {status: current, basis: stated}
+"""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,3 +74,33 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return _write
+
+
+@pytest.fixture
+def case_files(write: Callable[..., Path]) -> Callable[..., list[Path]]:
+    """Write the little registry and the case `own-2024`, whose lists begin on line 7; return both paths."""
+
+    def _case_files(lists: str = "", header: str = HEADER) -> list[Path]:
+        return [write(REGISTRY, "registry.yaml"), write(header + lists)]
+
+    return _case_files
+
+
+@pytest.fixture
+def little(case_files: Callable[..., list[Path]]) -> Callable[..., Graph]:
+    """Load the case `own-2024` with the little registry and nothing shipped."""
+
+    def _little(lists: str = "", header: str = HEADER, names: bool = False) -> Graph:
+        return load(case_files(lists, header), only=True, names=names)
+
+    return _little
+
+
+@pytest.fixture
+def problems(write: Callable[..., Path]) -> Callable[..., list[Finding]]:
+    """Check a whole file beside the little registry and nothing shipped; return the findings."""
+
+    def _problems(text: str | bytes) -> list[Finding]:
+        return check([write(REGISTRY, "registry.yaml"), write(text)], only=True)
+
+    return _problems

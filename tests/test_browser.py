@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from craftgraph.exports.site import write_map, write_site
-from craftgraph.graph.store import Graph
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from craftgraph.exports.site import write_site
+from craftgraph.graph.store import Graph
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [

@@ -6,8 +6,9 @@ import doctest
 import importlib
 import pkgutil
 
-import craftgraph
 import pytest
+
+import craftgraph
 
 MODULES = ["craftgraph"] + [
     name

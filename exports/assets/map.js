@@ -78,6 +78,31 @@
 
   // ---- Drawing ----
 
+  const isNarrow = () => canvas.clientWidth < 500;
+
+  /** Room for names around the outermost parties. */
+  function margin() {
+    return isNarrow() ? { x: 34, y: 44 } : { x: 72, y: 48 };
+  }
+
+  /** Bring the coordinates to the size of the screen, so that marks and lines have their own size in the first view. */
+  function scaleToScreen() {
+    const across = data.nodes.map((node) => node.x);
+    const down = data.nodes.map((node) => node.y);
+    const span = (values) => Math.max(1, Math.max(...values) - Math.min(...values));
+    const room = { x: canvas.clientWidth - 2 * margin().x, y: canvas.clientHeight - 2 * margin().y };
+    const factor = Math.min(room.x / span(across), room.y / span(down), 1.5);
+    // A map that is flatter than its frame may be stretched.
+    const most = isNarrow() ? 2.2 : 1.4;
+    const stretch = { x: Math.min(room.x / span(across), factor * most), y: Math.min(room.y / span(down), factor * most) };
+    const mark = isNarrow() ? 0.38 : data.nodes.length > 60 ? 0.47 : 0.55;
+    for (const node of data.nodes) {
+      node.x *= stretch.x;
+      node.y *= stretch.y;
+      node.size *= mark;
+    }
+  }
+
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
@@ -89,15 +114,34 @@
       id: node.id,
       x: node.x,
       y: node.y,
-      shape: node.shape,
+      shape: box ? 'custom' : node.shape,
+      ctxRenderer: box ? (drawn) => boxMark(drawn, node, faded) : undefined,
       size: node.size,
-      label: box ? ' ' : undefined,
-      widthConstraint: box ? { minimum: 1.7 * node.size } : undefined,
-      heightConstraint: box ? { minimum: 1.1 * node.size } : undefined,
       color: { background: node.color.background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background: node.color.background, border: colours.accent } },
-      borderWidth: node.id === chosen.party ? 4 : 1,
+      borderWidth: node.id === chosen.party ? 3 : 1,
       shapeProperties: { borderDashes: parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
       opacity: faded ? 0.12 : 1,
+    };
+  }
+
+  /** A rounded box that is as large as the other marks; the box of vis-network is as large as the text in it. */
+  function boxMark({ ctx: context, x, y }, node, faded) {
+    const [width, height] = [node.size * 2.1, node.size * 1.4];
+    return {
+      drawNode() {
+        context.save();
+        context.globalAlpha = faded ? 0.15 : 1;
+        context.beginPath();
+        context.roundRect(x - width / 2, y - height / 2, width, height, node.size * 0.35);
+        context.fillStyle = node.color.background;
+        context.fill();
+        context.strokeStyle = node.id === chosen.party || node.id === pointed ? colours.accent : colours.ink;
+        context.lineWidth = node.id === chosen.party ? 3 : 1;
+        context.setLineDash(parties.get(node.id).planned ? [4, 3] : []);
+        context.stroke();
+        context.restore();
+      },
+      nodeDimensions: { width, height },
     };
   }
 
@@ -124,9 +168,9 @@
       id: edge.id,
       from: edge.from,
       to: edge.to,
-      width: chosen.connection === edge.id ? edge.width + 2.5 : edge.width,
-      dashes: one.planned ? [7, 6] : false,
-      arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.7 } } : undefined,
+      width: chosen.connection === edge.id ? edge.width + 2 : 0.85 * edge.width,
+      dashes: one.planned ? [6, 5] : false,
+      arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
       smooth: bendOf.get(edge.id),
       color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: clear === null ? 0.75 : mine ? 1 : 0.06 },
     };
@@ -152,13 +196,14 @@
   // ---- Names: one size on the screen at every zoom; a name that would cover another waits until there is room ----
 
   let places = null; // where names stand, for the scale they were placed at
+  let frame = null; // what could be seen when names were placed: they stay inside it where they can
   const lineHeight = 1.18;
 
   function placeNames(context, scale) {
     const clear = clearOnes();
     const small = 12.5 / scale;
     const rank = (node) => (node.id === chosen.party || node.id === pointed ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
-    const shown = data.nodes.filter((node) => nodes.get(node.id));
+    const shown = data.nodes.filter((node) => nodes.get(node.id) !== null);
     const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale));
     const found = [];
     for (const node of shown.slice().sort((one, other) => rank(other) - rank(one))) {
@@ -177,9 +222,9 @@
         [node.x - reach - width / 2, node.y],
       ].map(([x, y]) => boxAround(x, y, width, height));
       const own = boxAround(node.x, node.y, node.size, node.size);
-      const free = spots.find((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other)));
-      if (!free && !must) continue;
-      const box = free || spots[0];
+      const free = spots.filter((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other)));
+      const box = free.find(inFrame) || (must ? spots.find(inFrame) || spots[0] : free.find((spot) => !overlap(spot, frame)));
+      if (!box) continue;
       taken.push(box);
       found.push({ id: node.id, lines, size, must, box });
     }
@@ -194,9 +239,21 @@
     return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   }
 
+  function inFrame(box) {
+    return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+  }
+
+  function viewNow() {
+    const [first, last] = [network.DOMtoCanvas({ x: 4, y: 4 }), network.DOMtoCanvas({ x: canvas.clientWidth - 4, y: canvas.clientHeight - 4 })];
+    return { left: first.x, right: last.x, top: first.y, bottom: last.y };
+  }
+
   function drawNames(context) {
     const scale = network.getScale();
-    if (!places || places.scale !== scale || places.pointed !== pointed) places = placeNames(context, scale);
+    if (!places || !frame || places.scale !== scale || places.pointed !== pointed) {
+      if (!frame || !places || places.scale !== scale) frame = viewNow();
+      places = placeNames(context, scale);
+    }
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
@@ -221,14 +278,20 @@
 
   // ---- The view ----
 
-  function fit(ids) {
-    network.fit({ nodes: ids, animation: false, maxZoomLevel: 1.3, minZoomLevel: 0.05 });
-    network.moveTo({ scale: network.getScale() * 0.93, animation: false });
+  /** Show these parties with their names; the middle of the view is the middle of what they cover. */
+  function fit(ids, closest = 1.6) {
+    const spots = network.getPositions(ids);
+    const across = ids.map((id) => spots[id].x);
+    const down = ids.map((id) => spots[id].y);
+    const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
+    const scale = Math.min((canvas.clientWidth - 2 * margin().x) / (right - left || 1), (canvas.clientHeight - 2 * margin().y) / (bottom - top || 1), closest);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: false });
+    frame = null;
   }
 
   function fitAll() {
     untouched = true;
-    fit(nodes.getIds());
+    if (nodes.length) fit(nodes.getIds(), 1);
   }
 
   function zoom(factor) {
@@ -382,8 +445,8 @@
   function neighbourItem(id, other, mine) {
     const item = make('li', {}, partyButton(other));
     for (const [number, one] of mine) {
-      const way = !one.directed ? texts.with : one.source === id ? texts.to : texts.from;
-      const why = make('p', { class: 'why' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer}, ${way}: ${one.rules.join('; ')} `);
+      const way = !one.directed ? '' : one.source === id ? ` ${texts.to}` : ` ${texts.from}`;
+      const why = make('p', { class: 'why' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer}${way}. ${one.rules.join('. ')}. `);
       if (one.planned) why.append(planBadge(), ' ');
       why.append(make('button', { type: 'button', class: 'link', 'data-connection': number }, texts.rests_on));
       item.append(why);
@@ -434,6 +497,7 @@
 
   readColours();
   canvas.replaceChildren();
+  scaleToScreen();
   const touch = matchMedia('(pointer: coarse)').matches;
   network = new vis.Network(canvas, { nodes, edges }, {
     autoResize: true,
@@ -444,13 +508,22 @@
     nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
     edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
   });
+  // What can be focused is the frame that vis-network makes: it carries the name of the map.
+  for (const name of ['role', 'aria-label']) {
+    canvas.querySelector('.vis-network').setAttribute(name, canvas.getAttribute(name));
+    canvas.removeAttribute(name);
+  }
+  network.on('afterDrawing', drawNames);
   draw();
   fitAll();
-  network.on('afterDrawing', drawNames);
   network.on('resize', () => {
     if (untouched) requestAnimationFrame(fitAll);
   });
   network.on('dragStart', () => { untouched = false; });
+  network.on('dragEnd', () => {
+    frame = null;
+    network.redraw();
+  });
   network.on('zoom', () => { untouched = false; });
   network.on('click', (event) => {
     const party = network.getNodeAt(event.pointer.DOM) || nameAt(event.pointer.canvas);

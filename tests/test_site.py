@@ -1,0 +1,209 @@
+"""What is written to disk: whole, safe, the same every time."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from craftgraph.exports import site as module
+from craftgraph.exports.site import write_map, write_site
+from craftgraph.graph.errors import CraftgraphError
+from craftgraph.graph.store import Graph, load
+
+HOSTILE = """
+id: hostile-2024
+centre: waardering
+as_of: 2024
+name: {nl: "<script>alert(1)</script>", en: '"onload=alert(1) x="'}
+source: waarderegio-2022
+defaults: {status: current, basis: stated}
+parties:
+  - {party: rova, involvement: partner, at: inleiding}
+  - {party: cibap, involvement: partner, at: inleiding}
+ties:
+  - {tie: advises, from: rova, to: cibap, at: inleiding,
+     what: {nl: "</script><img src=x onerror=alert(1)>", en: "=1+1 {{ 7*7 }}"}}
+"""
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes.extend(attrs)
+
+
+def _elements(path: Path) -> _Elements:
+    parser = _Elements()
+    parser.feed(path.read_text("utf-8"))
+    return parser
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped cases."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    write_site(graph, folder)
+    return folder
+
+
+def test_the_same_cases_give_the_same_bytes(graph: Graph, built: Path, tmp_path: Path) -> None:
+    """Building again changes nothing, not even a date."""
+    write_site(graph, tmp_path / "again")
+    assert _contents(tmp_path / "again") == _contents(built)
+
+
+def test_the_graph_files_hold_the_same_graph(graph: Graph, built: Path) -> None:
+    """TriG, N-Quads and JSON-LD hold every quad of the store."""
+    for name, form in (("trig", ox.RdfFormat.TRIG), ("nq", ox.RdfFormat.N_QUADS), ("jsonld", ox.RdfFormat.JSON_LD)):
+        read = set(ox.parse((built / "data" / f"craftgraph.{name}").read_bytes(), format=form))
+        assert read == set(graph.store), name
+
+
+def test_no_persons_name_is_in_the_exports(built: Path) -> None:
+    """The names that the sources print are nowhere in what is built."""
+    names = {
+        quad.object.value
+        for quad in load(names=True).store.quads_for_pattern(
+            None, ox.NamedNode("http://xmlns.com/foaf/0.1/name"), None, None
+        )
+        if isinstance(quad.object, ox.Literal)
+    }
+    assert names
+    for path, data in _contents(built).items():
+        assert not any(name.encode() in data for name in names), path
+
+
+def test_networks_open_in_other_tools(built: Path) -> None:
+    """GraphML and GEXF are read back with the same nodes and edges, and the tables join on their identifiers."""
+    for case in ("zwolle-2019", "waarderegio-2022"):
+        graphml = nx.read_graphml(built / "data" / f"{case}.graphml")
+        gexf = nx.read_gexf(built / "data" / f"{case}.gexf")
+        nodes = list(csv.DictReader((built / "data" / f"{case}-gephi-nodes.csv").open(encoding="utf-8")))
+        edges = list(csv.DictReader((built / "data" / f"{case}-gephi-edges.csv").open(encoding="utf-8")))
+        assert set(graphml) == set(gexf) == {row["Id"] for row in nodes}
+        assert graphml.number_of_edges() == gexf.number_of_edges() == len(edges) > 0
+        assert {row["Source"] for row in edges} | {row["Target"] for row in edges} <= set(graphml)
+        elements = list(csv.DictReader((built / "data" / f"{case}-kumu-elements.csv").open(encoding="utf-8")))
+        links = list(csv.DictReader((built / "data" / f"{case}-kumu-connections.csv").open(encoding="utf-8")))
+        labels = [row["Label"] for row in elements]
+        assert len(labels) == len(set(labels)), "Kumu joins on labels"
+        assert {row["From"] for row in links} | {row["To"] for row in links} <= set(labels)
+
+
+def test_every_link_of_the_pages_leads_somewhere(built: Path) -> None:
+    """Links and assets of every page exist, and so does every anchor."""
+    for path in built.rglob("*.html"):
+        elements = _elements(path)
+        ids = {value for name, value in elements.attributes if name == "id"}
+        for name, value in elements.attributes:
+            if name not in ("href", "src") or value is None or value.startswith(("data:", "mailto:")):
+                continue
+            target, _, anchor = value.partition("#")
+            if not target:
+                assert not anchor or anchor in ids, f"{path.name}: #{anchor}"
+            elif not target.startswith("https://"):
+                assert (path.parent / target).exists(), f"{path.name}: {value}"
+
+
+def test_no_page_asks_another_host(built: Path) -> None:
+    """No page loads a script, style, image or frame from elsewhere."""
+    for path in built.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["'](?:https?:)?//""", text), path.name
+
+
+def test_markup_in_a_text_shows_as_text(write: Callable[..., Path], tmp_path: Path) -> None:
+    """Script, event handlers and template marks in a case file become text on every page."""
+    graph = load([write(HOSTILE)])
+    write_site(graph, tmp_path / "site")
+    write_map(graph, "hostile-2024", tmp_path / "map.html")
+    shipped = _elements(tmp_path / "site" / "zwolle-2019.html")
+    for path in (tmp_path / "site" / "hostile-2024.html", tmp_path / "site" / "en" / "hostile-2024.html"):
+        elements = _elements(path)
+        assert not [name for name, _ in elements.attributes if name.startswith("on")], path
+        assert elements.names.count("script") == shipped.names.count("script")
+        assert "49" not in path.read_text("utf-8").split("7*7")[0][-5:]
+    assert "<img" not in (tmp_path / "map.html").read_text("utf-8").split('id="data"')[1].split("</script>")[0]
+    rows = (tmp_path / "site" / "data" / "hostile-2024-statements.csv").read_text("utf-8")
+    assert ",=1+1" not in rows
+
+
+def test_a_build_that_fails_leaves_what_was_there(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When writing goes wrong halfway, the earlier site stands untouched and nothing is left beside it."""
+    write_site(graph, tmp_path / "site")
+    before = _contents(tmp_path / "site")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "write_statements", fail)
+    with pytest.raises(CraftgraphError, match="still there"):
+        write_site(graph, tmp_path / "site")
+    assert _contents(tmp_path / "site") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_with_other_files_is_left_alone(graph: Graph, tmp_path: Path) -> None:
+    """Building over a folder that craftgraph did not make is refused, in words."""
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(CraftgraphError, match="did not make"):
+        write_site(graph, tmp_path)
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(CraftgraphError, match="is a file"):
+        write_site(graph, tmp_path / "file")
+    assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+def test_a_build_replaces_its_own_folder(graph: Graph, tmp_path: Path) -> None:
+    """What an earlier build wrote and this one does not is gone."""
+    write_site(graph, tmp_path / "site")
+    (tmp_path / "site" / "left-over.html").write_text("old")
+    write_site(graph, tmp_path / "site")
+    assert not (tmp_path / "site" / "left-over.html").exists()
+
+
+def test_the_folder_one_works_in_is_refused(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--out .` is refused, as replacing that folder would pull the ground from under the reader."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CraftgraphError, match="the folder you work in"):
+        write_site(graph, Path())
+
+
+def test_a_map_is_one_file(graph: Graph, tmp_path: Path) -> None:
+    """A map holds its own script, style and data, and names no other file."""
+    write_map(graph, "zwolle-2019", tmp_path / "map.html", "en")
+    text = (tmp_path / "map.html").read_text("utf-8")
+    elements = _elements(tmp_path / "map.html")
+    assert not [value for name, value in elements.attributes if name == "src"]
+    data = text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0]
+    assert {"nodes", "edges", "parties", "statements"} <= set(json.loads(data))
+
+
+def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) -> None:
+    """Nodes carry coordinates and a shape; a plan is dashed and a flow has an arrow."""
+    write_map(graph, "waarderegio-2022", tmp_path / "map.html", planned=True)
+    text = (tmp_path / "map.html").read_text("utf-8")
+    data = json.loads(text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0])
+    assert all({"x", "y", "shape", "color", "label"} <= set(node) for node in data["nodes"])
+    assert {edge["dashes"] for edge in data["edges"]} == {True, False}
+    assert all(edge["dashes"] == edge["planned"] for edge in data["edges"])
+    assert {edge["arrows"] for edge in data["edges"] if edge["layer"] == "goods"} == {"to"}
