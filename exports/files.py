@@ -15,17 +15,19 @@ import pyoxigraph as ox
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.rdf import serialize
+from craftgraph.graph.results import all_results
 from craftgraph.graph.store import Graph
 
 _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
-    """Write the whole graph as TriG, N-Quads and JSON-LD, and each case as Turtle."""
+    """Write the whole graph as TriG, N-Quads and JSON-LD, each case as Turtle, and what was computed as TriG."""
     folder.mkdir(parents=True, exist_ok=True)
     quads = list(graph.store)
     for name in ("trig", "nq", "jsonld"):
         (folder / f"craftgraph.{name}").write_bytes(serialize(quads, name))
+    (folder / "craftgraph-results.trig").write_bytes(serialize(all_results(graph), "trig"))
     for case in graph.cases:
         mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
         (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))

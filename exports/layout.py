@@ -53,7 +53,10 @@ def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[
         step = np.array([(number % columns + 0.5) * across, (number // columns + 1.3) * _CELL[1]])
         points[node] = np.array([low[0], high[1]]) + step
     low, high = _corners(points)
-    return {node: (round(float(x)), round(float(y))) for node, (x, y) in ((n, p - (low + high) / 2) for n, p in points.items())}
+    return {
+        node: (round(float(x)), round(float(y)))
+        for node, (x, y) in ((n, p - (low + high) / 2) for n, p in points.items())
+    }
 
 
 def _corners(points: dict[str, NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports.files import write_graph, write_network, write_statements
 from craftgraph.exports.network_map import NetworkMap, network_map
-from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.labels import Labels
@@ -174,7 +174,8 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
         "statements": {
             one.anchor: {
                 "list": texts(f"list.{section.name}"),
-                "text": one.text,
+                "text": _wording(one),
+                "language": one.text_language if one.text_language != sheet.language else "",
                 "status": one.status_label,
                 "planned": one.status in ("wish", "explored", "planned"),
                 "reading": one.is_reading,
@@ -188,6 +189,12 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
         },
         "texts": texts.starting("js."),
     }
+
+
+def _wording(one: Statement) -> str:
+    """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
+    told_by_fields = one.text == "; ".join(value for _, value in one.details)
+    return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
 
 
 def _environment(language: str) -> jinja2.Environment:

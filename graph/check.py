@@ -91,7 +91,7 @@ def validate_with_pyshacl(data: str, shapes: str) -> list[dict[str, str]]:
     _, report, _ = pyshacl.validate(Graph().parse(data=data, format="nt"), shacl_graph=Graph().parse(data=shapes))
     found = []
     for node in report.objects(None, SH.result):
-        value = report.value(node, SH.resultValue)
+        value = report.value(node, SH.value)
         messages = [str(message) for message in report.objects(node, SH.resultMessage)]
         found.append(
             {

@@ -63,11 +63,16 @@ def result_quads(network: nx.MultiDiGraph[str], measured: list[Centrality]) -> I
             yield quad(node, "projection", graph)
 
 
-def add_results(graph: Graph) -> None:
-    """Compute every projection of every case and put the results into the graph, in their own named graphs."""
+def all_results(graph: Graph) -> Iterator[ox.Quad]:
+    """Compute every projection of every case and yield the results as RDF."""
     for case in graph.cases:
         for name in projections():
             network = project(graph, case, name)
-            target = ox.NamedNode(result_graph(network))
-            if not graph.store.contains_named_graph(target):
-                graph.store.extend(result_quads(network, centralities(simple(network))))
+            yield from result_quads(network, centralities(simple(network)))
+
+
+def add_results(graph: Graph) -> None:
+    """Put the results of every projection of every case into the graph, once, in named graphs of their own."""
+    measurement = ox.NamedNode(DEF + "Measurement")
+    if next(iter(graph.store.quads_for_pattern(None, _TYPE, measurement, None)), None) is None:
+        graph.store.extend(all_results(graph))

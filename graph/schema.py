@@ -54,7 +54,7 @@ def schema() -> dict[str, Any]:
         "required": ["id"],
         "additionalProperties": False,
         "properties": properties,
-        "$defs": {f"field-{name}": _field(model.fields[name], known) for name in used},
+        "$defs": {f"field-{name}": _field(model.fields[name], known) for name in used} | _names(model, known),
     }
 
 
@@ -77,9 +77,10 @@ def _list(listing: Listing, model: Model, known: _Known, needed: set[str]) -> di
         "additionalProperties": False,
         "properties": {"id": identifier} | {name: {"$ref": f"#/$defs/field-{name}"} for name in names},
     }
-    must = sorted({name for name in names if model.fields[name].iri in needed})
+    choices = {iri: [name for name in names if model.fields[name].iri == iri] for iri in sorted(needed)}
+    must = [{"anyOf": [{"required": [name]} for name in found]} for found in choices.values() if found]
     if must:
-        item["required"] = must
+        item["allOf"] = must
     return {"type": "array", "description": known.definition(listing.class_iri), "items": item}
 
 
@@ -94,14 +95,26 @@ def _field(field: Field, known: _Known) -> dict[str, Any]:
 
 def _one(field: Field, known: _Known) -> dict[str, Any]:
     if field.base and field.base.startswith(VOC):
-        return {"enum": known.names(field.base)}
+        return {"$ref": f"#/$defs/{_scheme(field.base)}"}
     if field.base == ID:
-        return {"anyOf": [{"enum": known.names(ID)}, {"type": "string", "pattern": _whole(REFERENCE.pattern)}]}
+        return {"$ref": "#/$defs/registered"}
     if field.base:
         return {"type": "string", "pattern": _whole(REFERENCE.pattern)}
     datatype = (field.datatype or "").rsplit("#", 1)[-1]
     types = {"decimal": "number", "integer": "integer", "boolean": "boolean"}
     return {"type": types[datatype]} if datatype in types else {"type": ["string", "integer"]}
+
+
+def _names(model: Model, known: _Known) -> dict[str, Any]:
+    """Return the definitions that fields point at: the concepts of each scheme, and what the registry holds."""
+    bases = {field.base for field in model.fields.values() if field.base and field.base.startswith(VOC)}
+    own = {"type": "string", "pattern": _whole(REFERENCE.pattern)}
+    schemes = {_scheme(base): {"enum": known.names(base)} for base in sorted(bases)}
+    return schemes | {"registered": {"anyOf": [{"enum": known.names(ID)}, own]}}
+
+
+def _scheme(base: str) -> str:
+    return f"concept-{base.removeprefix(VOC).rstrip('/')}"
 
 
 def _whole(pattern: str) -> str:

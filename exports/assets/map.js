@@ -106,6 +106,7 @@
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
+  let clearNow = null; // who stayed clear when it was drawn
 
   function nodeOf(node, clear) {
     const faded = clear !== null && !clear.has(node.id);
@@ -115,7 +116,7 @@
       x: node.x,
       y: node.y,
       shape: box ? 'custom' : node.shape,
-      ctxRenderer: box ? (drawn) => boxMark(drawn, node, faded) : undefined,
+      ctxRenderer: box ? (drawn) => boxMark(drawn, node) : undefined,
       size: node.size,
       color: { background: node.color.background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background: node.color.background, border: colours.accent } },
       borderWidth: node.id === chosen.party ? 3 : 1,
@@ -125,12 +126,12 @@
   }
 
   /** A rounded box that is as large as the other marks; the box of vis-network is as large as the text in it. */
-  function boxMark({ ctx: context, x, y }, node, faded) {
+  function boxMark({ ctx: context, x, y }, node) {
     const [width, height] = [node.size * 2.1, node.size * 1.4];
     return {
       drawNode() {
         context.save();
-        context.globalAlpha = faded ? 0.15 : 1;
+        context.globalAlpha = clearNow && !clearNow.has(node.id) ? 0.15 : 1;
         context.beginPath();
         context.roundRect(x - width / 2, y - height / 2, width, height, node.size * 0.35);
         context.fillStyle = node.color.background;
@@ -178,6 +179,7 @@
 
   function draw() {
     const clear = clearOnes();
+    clearNow = clear;
     const shownNodes = data.nodes.filter((node) => isThere(node.id));
     const there = new Set(shownNodes.map((node) => node.id));
     const shownEdges = data.edges.filter((edge) => isShown(connections.get(edge.id)) && there.has(edge.from) && there.has(edge.to));

@@ -1,0 +1,229 @@
+"""Loading, remembering, and the interfaces on the loaded graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from craftgraph.graph.errors import CheckError, UnknownNameError
+from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH
+from craftgraph.graph.store import Graph, cache_folder, load
+
+PARTY = "parties:\n- {party: shop, involvement: partner, at: one}\n"
+PERSON = "persons:\n- {id: jan, person_name: Jan Jansen, at: one}\n"
+QUESTION = f"SELECT ?party {{ ?s <{DEF}party> ?party }}"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own, still to be made."""
+    path = tmp_path / "cache"
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(path))
+    return path
+
+
+def quads(graph: Graph) -> set[ox.Quad]:
+    """Return everything in a graph."""
+    return set(graph.store)
+
+
+def read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it a failure to read case files."""
+    monkeypatch.setattr("craftgraph.graph.store._quads", lambda _: pytest.fail("the files were read"))
+
+
+def test_what_was_loaded_is_remembered(
+    cache: Path, case_files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second load gives the same graph without reading a case."""
+    paths = case_files(PARTY)
+    first = load(paths, only=True)
+    assert len(list(cache.glob("*.nq"))) == 1
+    read_nothing(monkeypatch)
+    assert quads(load(paths, only=True)) == quads(first)
+
+
+def test_the_memory_may_be_deleted(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """Without what was remembered the graph is made again."""
+    paths = case_files(PARTY)
+    first = load(paths, only=True)
+    for path in cache.iterdir():
+        path.unlink()
+    cache.rmdir()
+    assert quads(load(paths, only=True)) == quads(first)
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "cut in a line", "cut after a line", "not text"])
+def test_a_damaged_memory_is_forgotten(damage: str, cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """A remembered file that is damaged, in whatever way, is not believed."""
+    paths = case_files(PARTY)
+    first = load(paths, only=True)
+    (path,) = cache.glob("*.nq")
+    whole = path.read_bytes()
+    path.write_bytes(
+        {
+            "garbage": b"garbage\n",
+            "empty": b"",
+            "cut in a line": whole[: len(whole) // 2],
+            "cut after a line": whole[: whole.rindex(b"\n", 0, len(whole) // 2) + 1],
+            "not text": b"\xff\xfe\0" + whole,
+        }[damage]
+    )
+    assert quads(load(paths, only=True)) == quads(first)
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(
+    case_files: Callable[..., list[Path]], write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be remembered, loading works all the same."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(write("a file", "occupied") / "cache"))
+    assert load(case_files(PARTY), only=True).cases == ("own-2024",)
+
+
+def test_another_content_is_seen(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """A file that changes gives another graph, also when its name and length stay the same."""
+    before = load(case_files(PARTY), only=True).query(QUESTION).texts
+    after = load(case_files(PARTY.replace("shop", "care")), only=True).query(QUESTION).texts
+    assert (before, after) == ([("id:shop",)], [("id:care",)])
+    assert len(list(cache.glob("*.nq"))) == 2
+
+
+def test_only_some_graphs_are_remembered(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """The cache folder does not grow without end."""
+    for number in range(10):
+        load(case_files(PARTY + f"# {number}\n"), only=True)
+    assert len(list(cache.iterdir())) == 8
+
+
+def test_nothing_is_remembered_unless_asked(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """With `cache=False` no file is written."""
+    load(case_files(PARTY), only=True, cache=False)
+    assert not cache.exists()
+
+
+def test_what_is_wrong_is_not_remembered(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """Files with findings are refused every time, with every finding."""
+    paths = case_files(PARTY.replace("shop", "shp").replace("partner", "partnr"))
+    for _ in range(2):
+        with pytest.raises(CheckError) as caught:
+            load(paths, only=True)
+        assert len(caught.value.findings) == 2
+    assert not cache.exists()
+
+
+def test_a_path_that_cannot_be_read_is_a_finding(tmp_path: Path, write: Callable[..., Path]) -> None:
+    """A missing path, and a folder named as a file, are findings and no traceback."""
+    with pytest.raises(CheckError, match="there is no such file or folder"):
+        load([tmp_path / "none"], only=True)
+    write("id: x\n", "a.yaml")
+    (tmp_path / "b.yaml").mkdir()
+    with pytest.raises(CheckError, match=r"b\.yaml:1:1: the file cannot be read"):
+        load([tmp_path], only=True)
+
+
+def test_the_users_own_folder_is_the_last_resort(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache stands where CRAFTGRAPH_CACHE says, or else where XDG_CACHE_HOME says, or else in ~/.cache."""
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", "/one")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/two")
+    assert cache_folder() == Path("/one")
+    monkeypatch.delenv("CRAFTGRAPH_CACHE")
+    assert cache_folder() == Path("/two/craftgraph")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_folder() == Path("/home/me/.cache/craftgraph")
+
+
+def test_names_of_persons_are_read_only_when_asked_for(
+    little: Callable[..., Graph], case_files: Callable[..., list[Path]]
+) -> None:
+    """The graph of names is absent by default, also when it was remembered, and present on request."""
+    named = little(PARTY + PERSON, names=True)
+    unnamed = load(case_files(PARTY + PERSON), only=True)
+    graph = ox.NamedNode(NAMES_GRAPH)
+    assert any("Jan Jansen" in str(quad.object) for quad in named.store.quads_for_pattern(None, None, None, graph))
+    assert not any("Jan Jansen" in str(quad.object) for quad in unnamed.store)
+    assert {quad for quad in quads(named) if quad.graph_name != graph} == quads(unnamed)
+
+
+def test_each_case_is_a_named_graph(little: Callable[..., Graph]) -> None:
+    """What a case says stands in its own graph, the registry and the vocabularies in theirs."""
+    graph = little(PARTY)
+    own = {quad for quad in graph.store if quad.graph_name == ox.NamedNode(ID + "own-2024")}
+    assert own
+    assert all(quad.subject.value.startswith(ID + "own-2024") for quad in own if isinstance(quad.subject, ox.NamedNode))
+    names = {entry.value for entry in graph.store.named_graphs()}
+    assert {ID + "own-2024", ID + "little", DEF.rstrip("#")} <= names
+
+
+def test_only_leaves_the_shipped_cases_out(little: Callable[..., Graph]) -> None:
+    """With `only`, the graph has the given files and no others."""
+    graph = little(PARTY)
+    assert graph.cases == ("own-2024",)
+    assert ID + "organisations" not in {entry.value for entry in graph.store.named_graphs()}
+
+
+def test_cases_stand_in_the_order_of_their_dates(
+    case_files: Callable[..., list[Path]], write: Callable[..., Path]
+) -> None:
+    """The cases of a graph come oldest first, whatever the order of the files."""
+    paths = case_files(PARTY)
+    text = paths[1].read_text()
+    older = write(text.replace("own-2024", "a-2019").replace("2024-05", "2019"), "older.yaml")
+    newer = write(text.replace("own-2024", "b-2025").replace("2024-05", "2025-01-01"), "newer.yaml")
+    assert load([newer, *paths, older], only=True).cases == ("a-2019", "own-2024", "b-2025")
+
+
+def test_an_unknown_case_is_named_with_the_nearest(little: Callable[..., Graph]) -> None:
+    """A case that is not there gives the one that looks like it."""
+    graph = little(PARTY)
+    assert graph.case_iri("own-2024") == ID + "own-2024"
+    with pytest.raises(UnknownNameError, match=r"no case 'own-2023'; did you mean 'own-2024'\?"):
+        graph.case_iri("own-2023")
+
+
+def test_the_dataset_is_the_same_graph_for_rdflib(little: Callable[..., Graph]) -> None:
+    """`dataset` is an rdflib Dataset with the same quads, whose default graph is the union of all."""
+    graph = little(PARTY)
+    assert isinstance(graph.dataset, rdflib.Dataset)
+    assert len(list(graph.dataset.quads())) == len(graph.store)
+    own = graph.dataset.graph(rdflib.URIRef(ID + "own-2024"))
+    assert len(own) == len(list(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + "own-2024"))))
+    party = rdflib.URIRef(DEF + "party")
+    assert list(graph.dataset.objects(None, party)) == [rdflib.URIRef(ID + "shop")]
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        QUESTION,
+        f"SELECT ?class (COUNT(?s) AS ?n) {{ ?s a ?class . FILTER(STRSTARTS(STR(?class), '{DEF}')) }} GROUP BY ?class",
+        f"SELECT ?g ?s {{ GRAPH ?g {{ ?s a <{DEF}Participation> }} }}",
+        "SELECT ?s ?label { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?label . FILTER(LANG(?label) = 'nl') }",
+    ],
+)
+def test_three_engines_give_the_same_answer(sparql: str, little: Callable[..., Graph]) -> None:
+    """Our query, rdflib on the same store, and rdflib's own engine on the same quads agree."""
+    graph = little(PARTY)
+    ours = sorted(tuple(map(str, row)) for row in graph.query(sparql).rows)
+    plain = rdflib.Dataset(default_union=True)
+    data = graph.store.dump(format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    plain.parse(data=data, format="nquads")
+    for dataset in (graph.dataset, plain):
+        rows = [tuple(term.n3() for term in row) for row in dataset.query(sparql) if isinstance(row, tuple)]
+        assert sorted(tuple(_like_ours(term) for term in row) for row in rows) == ours
+    assert ours
+
+
+def _like_ours(term: str) -> str:
+    return str(next(iter(ox.parse(f"<a:a> <a:a> {term} .".encode(), format=ox.RdfFormat.TURTLE))).object)
+
+
+def test_a_graph_shows_itself(little: Callable[..., Graph]) -> None:
+    """In a notebook a graph is a table of its cases by name."""
+    graph = little(PARTY)
+    assert "1 cases" in repr(graph) or "1 case" in repr(graph)
+    assert "<td>own-2024</td><td>Own</td>" in graph._repr_html_()
