@@ -41,7 +41,7 @@ def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[
         for node, point in placed.items():
             points[node] = point - low + corner
         row = max(row, corner[1] + high[1] - low[1] + _CELL[1])
-        corner = np.array([0.0, row]) if number == 0 else corner + (high[0] - low[0] + _CELL[0], 0.0)
+        corner = np.array([0.0, row]) if number == 0 else corner + np.array([high[0] - low[0] + _CELL[0], 0.0])
     if points:
         spread = _apart(np.array(list(points.values())), [names.get(node, node) for node in points])
         points = dict(zip(points, spread, strict=True))

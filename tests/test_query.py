@@ -1,0 +1,214 @@
+"""SPARQL asked of the graph, and its answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from craftgraph.graph.errors import QueryError, UnknownNameError
+from craftgraph.graph.namespaces import ID, PREFIXES
+from craftgraph.graph.query import Answer, ask, html_table, shorten
+from craftgraph.graph.store import Graph
+from hypothesis import given
+from hypothesis import strategies as st
+
+PARTIES = """\
+parties:
+- {party: shop, involvement: partner, at: one, what: {nl: "<b>twee\\nregels</b>", en: "a & b"}}
+- {party: depot, involvement: associate, at: one}
+"""
+ROWS = "SELECT ?s ?text { ?s a cg:Participation OPTIONAL { ?s dcterms:description ?text FILTER(LANG(?text) = 'nl') } }"
+
+
+@pytest.fixture
+def own(little: Callable[..., Graph]) -> Graph:
+    """A graph with two parties."""
+    return little(PARTIES)
+
+
+def store(*turtle: str) -> ox.Store:
+    """Return a store with some triples."""
+    made = ox.Store()
+    made.load("\n".join(turtle).encode(), format=ox.RdfFormat.TURTLE)
+    return made
+
+
+def test_prefixes_need_no_declaration(own: Graph) -> None:
+    """The usual prefixes, one a vocabulary and one a case are known."""
+    answer = own.query("SELECT ?s { ?s cg:involvement involvement:associate ; cg:party id:depot } ORDER BY ?s")
+    assert answer.texts == [("own-2024:parties.depot",)]
+    assert own.query("ASK { own-2024:parties.shop cg:inCase id:own-2024 }").truth
+    assert {"goods", "role", "own-2024", "skos", "prov"} <= set(answer.prefixes)
+
+
+def test_a_prefix_of_ones_own_goes_before(own: Graph) -> None:
+    """A query may declare a known prefix otherwise."""
+    assert not own.query("PREFIX cg: <https://example.org/> ASK { ?s a cg:Participation }").truth
+
+
+def test_rows_are_terms_and_texts(own: Graph) -> None:
+    """Rows can be had as terms or as short texts, with an empty text where nothing is bound."""
+    answer = own.query(ROWS + " ORDER BY ?s")
+    assert answer.kind == "rows"
+    assert answer.variables == ("s", "text")
+    assert answer.texts == [("own-2024:parties.depot", ""), ("own-2024:parties.shop", "<b>twee\nregels</b>")]
+    assert answer.rows[1][1] == ox.Literal("<b>twee\nregels</b>", language="nl")
+    assert len(answer) == 2
+    assert answer
+
+
+@pytest.mark.parametrize(("word", "truth"), [("Participation", True), ("Tie", False)])
+def test_a_question_is_true_or_not(word: str, truth: bool, own: Graph) -> None:
+    """ASK gives a truth value, in every format for rows."""
+    answer = own.query(f"ASK {{ ?s a cg:{word} }}")
+    assert (answer.kind, answer.truth, bool(answer)) == ("truth", truth, truth)
+    assert answer.serialize("csv") == answer.serialize("tsv") == f"{str(truth).lower()}\n".encode()
+    assert json.loads(answer.serialize("json"))["boolean"] is truth
+    assert answer._repr_html_() == ("<p>yes</p>" if truth else "<p>no</p>")
+
+
+def test_an_answer_can_be_used_more_than_once(own: Graph) -> None:
+    """Rows, texts and every format can be asked for in any order, and again."""
+    answer = own.query(ROWS)
+    first = answer.serialize("json")
+    assert len(answer.rows) == 2
+    assert answer.serialize("json") == first
+    assert answer.variables == ("s", "text")
+
+
+def test_rows_in_each_format(own: Graph) -> None:
+    """CSV, TSV, JSON and XML hold the same rows, and each ends with a line end."""
+    answer = own.query(ROWS)
+    rows = list(csv.reader(io.StringIO(answer.serialize("csv").decode(), newline="")))
+    assert rows[0] == ["s", "text"]
+    assert sorted(row[0] for row in rows[1:]) == [f"{ID}own-2024/parties.depot", f"{ID}own-2024/parties.shop"]
+    assert len(json.loads(answer.serialize("json"))["results"]["bindings"]) == 2
+    assert answer.serialize("tsv").startswith(b"?s\t?text\n")
+    namespace = "{http://www.w3.org/2005/sparql-results#}"
+    assert len(ElementTree.fromstring(answer.serialize("xml")).findall(f".//{namespace}result")) == 2
+    assert all(answer.serialize(name).endswith(b"\n") for name in ("csv", "tsv", "json", "xml"))
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "CONSTRUCT { ?s cg:party ?party } WHERE { ?s cg:party ?party }",
+        "CONSTRUCT WHERE { ?s cg:party ?party }",
+        "DESCRIBE own-2024:parties.shop",
+    ],
+)
+def test_triples_in_each_format(sparql: str, own: Graph) -> None:
+    """CONSTRUCT and DESCRIBE give triples; Turtle, N-Triples and JSON-LD hold the same ones, in a fixed order."""
+    answer = own.query(sparql)
+    assert answer.kind == "triples"
+    counts = {
+        len(rdflib.Graph().parse(data=answer.serialize(name), format=form))
+        for name, form in (("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld"))
+    }
+    assert counts == {len(answer)}
+    assert len(answer) >= 2
+    assert own.query(sparql).serialize("ttl") == answer.serialize("ttl")
+    assert b"@prefix cg:" in answer.serialize("ttl")
+    assert "<th>predicate</th>" in answer._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("sparql", "form", "message"),
+    [
+        ("SELECT ?s { ?s a cg:Tie }", "ttl", "no format for rows 'ttl'; there are: csv, json, table, tsv, xml"),
+        ("ASK { ?s a cg:Tie }", "jsn", "no format for rows 'jsn'; did you mean 'json'?"),
+        ("DESCRIBE id:shop", "csv", "no format for triples 'csv'; there are: jsonld, nt, ttl"),
+    ],
+)
+def test_a_wrong_format_is_named(sparql: str, form: str, message: str, own: Graph) -> None:
+    """A format that does not fit the answer is refused with those that do."""
+    with pytest.raises(UnknownNameError) as caught:
+        own.query(sparql).serialize(form)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "line", "column", "reason"),
+    [
+        ("SELECT ?s {", 1, 11, "this '{' is never closed"),
+        ("SELECT ?s\n{ ?s ?p ?o }}", 2, 13, "this '}' closes no '{'"),
+        ("SELECT (COUNT(?s AS ?n) {}", 1, 8, "this '(' is never closed"),
+        ("SELEC ?s {}", 1, 1, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("# a remark\n  INSERT DATA {}", 2, 3, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("SELECT ?s { ?s a nix:Thing }", 1, 27, "a prefix is used that nobody declared"),
+        ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 37, "can be read up to about here"),
+        ('SELECT ?s { ?s rdfs:label """a ( \n b""" ', 1, 11, "this '{' is never closed"),
+        ("", 1, 1, "the query is empty"),
+    ],
+)
+def test_a_slip_in_a_query_is_marked(sparql: str, line: int, column: int, reason: str, own: Graph) -> None:
+    """What is not SPARQL is told with line and column, the line itself, and a mark under the place."""
+    with pytest.raises(QueryError) as caught:
+        own.query(sparql)
+    told, shown, mark = str(caught.value).split("\n")
+    assert told.startswith(f"query:{line}:{column}: this is not SPARQL: ")
+    assert reason in told
+    assert shown == "  " + sparql.split("\n")[line - 1]
+    assert mark == "  " + " " * (column - 1) + "^"
+
+
+def test_what_fails_while_it_runs_is_told(own: Graph) -> None:
+    """A query that can be parsed but not run, such as one that asks a service that is not there, is no traceback."""
+    answer = own.query("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }")
+    for use in (lambda: answer.rows, lambda: answer.serialize("csv")):
+        with pytest.raises(QueryError, match="cannot be run"):
+            use()
+
+
+_PLAIN = ox.Store()
+
+
+@given(st.text(alphabet="SELECTASK ?sxo{}()[]<>\"'#.;,:\\\n\r\t*^@|é漢", max_size=40))
+def test_any_text_is_answered_or_refused(sparql: str) -> None:
+    """No text whatever makes a query raise anything but a QueryError."""
+    try:
+        answer = ask(_PLAIN, sparql)
+    except QueryError as error:
+        assert "this is not SPARQL" in str(error)
+    else:
+        assert isinstance(answer, Answer)
+
+
+def test_html_is_escaped(own: Graph) -> None:
+    """Nothing of the data or of a query's column names becomes markup in a notebook."""
+    shown = own.query(ROWS)._repr_html_()
+    assert "&lt;b&gt;twee" in shown
+    assert "<b>" not in shown
+    assert html_table(["<i>"], [["\"&'"]]).count("<td>&quot;&amp;&#x27;</td>") == 1
+    assert "<i>" not in html_table(["<i>"], [])
+
+
+def test_values_without_a_name_are_shown_too() -> None:
+    """Blank nodes, numbers and foreign addresses have a short text as well."""
+    answer = ask(store("<https://example.org/a> <https://example.org/b> [], 3.50 ."), "SELECT ?o { ?s ?p ?o }")
+    texts = sorted(text for (text,) in answer.texts)
+    assert texts[0] == "3.50"
+    assert texts[1].startswith("_:")
+    assert repr(answer) == "<Answer: 2 rows>"
+
+
+@pytest.mark.parametrize(
+    ("iri", "short"),
+    [
+        (PREFIXES["cg"] + "Tie", "cg:Tie"),
+        (ID + "rova", "id:rova"),
+        (ID + "own/core-team", "own:core-team"),
+        (ID + "other/core-team", ID + "other/core-team"),
+        ("https://example.org/x", "https://example.org/x"),
+        (ID, ID),
+    ],
+)
+def test_the_longest_namespace_shortens(iri: str, short: str) -> None:
+    """An address is shortened by the longest namespace that leaves a whole local name."""
+    assert shorten(iri, {"cg": PREFIXES["cg"], "id": ID, "own": f"{ID}own/"}) == short
