@@ -206,8 +206,9 @@
     const small = 12.5 / scale;
     const rank = (node) => (node.id === chosen.party || node.id === pointed ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null);
-    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale));
+    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => ({ mark: node.size, ...boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale) }));
     const found = [];
+    let order = 0;
     for (const node of shown.slice().sort((one, other) => rank(other) - rank(one))) {
       const must = node.id === chosen.party || node.id === pointed;
       if (clear && !clear.has(node.id) && !must) continue;
@@ -224,7 +225,10 @@
         [node.x - reach - width / 2, node.y],
       ].map(([x, y]) => boxAround(x, y, width, height));
       const own = boxAround(node.x, node.y, node.size, node.size);
-      const free = spots.filter((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other)));
+      // The largest few may cover small marks: a map without their names would mislead.
+      const may = order < 6 ? 0.7 * node.size : 0;
+      order += 1;
+      const free = spots.filter((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other) && !(other.mark < may)));
       const box = free.find(inFrame) || (must ? spots.find(inFrame) || spots[0] : free.find((spot) => !overlap(spot, frame)));
       if (!box) continue;
       taken.push(box);

@@ -1,0 +1,165 @@
+"""Centrality, held against published values and against its own definition."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import networkx as nx
+import pytest
+from craftgraph.graph.centrality import Centrality, Measures, centralities
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def measured(network: nx.Graph[str]) -> dict[str, Centrality]:
+    """Return the measures of a network by actor."""
+    return {one.actor: one for one in centralities(network)}
+
+
+def named(network: nx.Graph[int]) -> nx.Graph[str]:
+    """Return a network whose nodes are called by their numbers."""
+    return nx.relabel_nodes(network, str)
+
+
+def test_the_kite_of_krackhardt() -> None:
+    """Three actors of the kite lead, each by another measure (Krackhardt 1990)."""
+    kite = measured(named(nx.krackhardt_kite_graph()))
+    pairs = 9 * 8 / 2
+    assert kite["7"].betweenness * pairs == pytest.approx(14)
+    assert max(kite.values(), key=lambda one: one.degree).actor == "3"
+    assert kite["3"].degree == 6
+    assert {one.actor for one in kite.values() if one.closeness == max(o.closeness for o in kite.values())} == {"5", "6"}
+    assert kite["5"].closeness == pytest.approx(9 / 14)
+    assert next(iter(kite)) == "7"
+
+
+def test_the_families_of_florence() -> None:
+    """The Medici stand between the other families (Padgett and Ansell 1993), without the Pucci who married nobody."""
+    families = measured(nx.florentine_families_graph())
+    assert len(families) == 15
+    assert families["Medici"].betweenness == pytest.approx(0.522, abs=5e-4)
+    assert families["Guadagni"].betweenness == pytest.approx(0.255, abs=5e-4)
+    assert families["Medici"].closeness == pytest.approx(0.56, abs=5e-3)
+    assert families["Medici"].degree == 6
+    assert next(iter(families)) == "Medici"
+
+
+def test_the_structural_holes_of_borgatti() -> None:
+    """Constraint is that of Burt's example, as Borgatti (1997) computes it."""
+    network: nx.Graph[str] = nx.Graph(["AB", "AF", "AG", "AE", "EG", "FG", "BG", "BD", "DG", "GC"])
+    found = measured(network)
+    assert found["G"].constraint == pytest.approx(0.400, abs=5e-4)
+    assert found["A"].constraint == pytest.approx(0.595, abs=5e-4)
+    assert found["C"].constraint == pytest.approx(1)
+
+
+def test_an_empty_network_has_no_measures() -> None:
+    """Nobody gives an empty list."""
+    assert centralities(nx.Graph()) == []
+
+
+def test_an_actor_alone_is_measured() -> None:
+    """An actor without ties is central to nothing, and has no constraint and no stated share."""
+    alone: nx.Graph[str] = nx.Graph()
+    alone.add_node("a")
+    assert centralities(alone) == [Centrality("a", 0, 0.0, 0.0, None, None)]
+
+
+def test_isolates_change_nobody_elses_degree() -> None:
+    """An actor without ties stands last; closeness is scaled down by what cannot be reached."""
+    network: nx.Graph[str] = nx.path_graph(["a", "b", "c"])
+    network.add_node("z")
+    found = measured(network)
+    assert list(found) == ["b", "a", "c", "z"]
+    assert found["b"].closeness == pytest.approx(1 * 2 / 3)
+    assert found["b"].betweenness == pytest.approx(1 / 3)
+    assert (found["z"].constraint, found["z"].stated_share) == (None, None)
+
+
+def test_the_stated_share_counts_ties() -> None:
+    """The share of ties that the source states counts each other actor once; ties count as stated unless told."""
+    network: nx.Graph[str] = nx.Graph()
+    network.add_edge("a", "b", stated=True, weight=5)
+    network.add_edge("a", "c", stated=False)
+    network.add_edge("a", "d")
+    found = measured(network)
+    assert found["a"].stated_share == pytest.approx(2 / 3)
+    assert found["c"].stated_share == 0
+
+
+def test_equals_stand_by_name() -> None:
+    """Actors with the same measures come in alphabetical order, so that the same network gives the same list."""
+    one: nx.Graph[str] = nx.cycle_graph(["c", "a", "d", "b"])
+    assert [found.actor for found in centralities(one)] == ["a", "b", "c", "d"]
+
+
+_NETWORKS = st.integers(1, 6).flatmap(
+    lambda size: st.sets(st.sampled_from(pairs)) if (pairs := list(combinations("abcdef"[:size], 2))) else st.just(set())
+)
+
+
+@given(_NETWORKS)
+def test_measures_follow_their_definition(pairs: set[tuple[str, str]]) -> None:
+    """On any small network the measures equal what their definitions give when worked out in full."""
+    network: nx.Graph[str] = nx.Graph(sorted(pairs))
+    network.add_node("a")
+    for one in centralities(network):
+        assert one.degree == sum(one.actor in pair for pair in pairs)
+        assert one.betweenness == pytest.approx(_betweenness(network, one.actor))
+        assert one.closeness == pytest.approx(_closeness(network, one.actor))
+        assert one.constraint == (None if one.degree == 0 else pytest.approx(_constraint(network, one.actor)))
+
+
+def _shortest_paths(network: nx.Graph[str], start: str, end: str) -> list[list[str]]:
+    """Return every shortest path, found by trying all paths."""
+    waiting, found = [[start]], list[list[str]]()
+    while waiting:
+        longer = [[*path, near] for path in waiting for near in network[path[-1]] if near not in path]
+        found = [path for path in longer if path[-1] == end]
+        if found:
+            return found
+        waiting = longer
+    return found
+
+
+def _betweenness(network: nx.Graph[str], actor: str) -> float:
+    others = sorted(set(network) - {actor})
+    if len(others) < 2:
+        return 0.0
+    shares = []
+    for start, end in combinations(others, 2):
+        paths = _shortest_paths(network, start, end)
+        shares.append(sum(actor in path for path in paths) / len(paths) if paths else 0)
+    return sum(shares) / len(shares)
+
+
+def _closeness(network: nx.Graph[str], actor: str) -> float:
+    paths = [_shortest_paths(network, actor, other) for other in network if other != actor]
+    lengths = [len(list(pairwise(found[0]))) for found in paths if found]
+    if not lengths:
+        return 0.0
+    return len(lengths) / sum(lengths) * len(lengths) / (len(network) - 1)
+
+
+def _constraint(network: nx.Graph[str], actor: str) -> float:
+    def share(one: str, other: str) -> float:
+        return 1 / len(network[one]) if network.has_edge(one, other) else 0.0
+
+    return sum(
+        (share(actor, near) + sum(share(actor, third) * share(third, near) for third in network[actor])) ** 2
+        for near in network[actor]
+    )
+
+
+def test_measures_are_shown_as_a_table() -> None:
+    """In a notebook the measures are a table with names, escaped, and an empty cell where there is no value."""
+    alone: nx.Graph[str] = nx.Graph()
+    alone.add_nodes_from(["a", "b"])
+    shown = Measures(centralities(alone), {"a": "<A>"})
+    assert len(shown) == 2
+    assert shown[0].actor == "a"
+    assert [one.actor for one in shown[:1]] == ["a"]
+    columns, rows = shown.table()
+    assert columns == ["party", "name", "degree", "betweenness", "closeness", "constraint", "stated"]
+    assert rows == [["a", "<A>", "0", "0.000", "0.000", "", ""], ["b", "b", "0", "0.000", "0.000", "", ""]]
+    assert "&lt;A&gt;" in shown._repr_html_()
