@@ -50,6 +50,7 @@ class Party:
 
     id: str
     name: str
+    aliases: tuple[str, ...]
     group: str
     kinds: str
     involvement: str
@@ -112,6 +113,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
         Party(
             id=node,
             name=labels[node],
+            aliases=sheet.labels.aliases(data["iri"]),
             group=group_of(data["kind"], data["kinds"]),
             kinds=_kind_words(sheet, data),
             involvement=sheet.labels.of(f"https://w3id.org/craftgraph/voc/involvement/{data['involvement']}")

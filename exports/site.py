@@ -151,6 +151,7 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
         "parties": {
             party.id: {
                 "name": party.name,
+                "aliases": party.aliases,
                 "group": party.group,
                 "kinds": party.kinds,
                 "involvement": party.involvement,

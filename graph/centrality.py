@@ -75,6 +75,8 @@ def centralities(network: nx.Graph[str]) -> list[Centrality]:
     >>> [(one.actor, one.degree, one.betweenness) for one in centralities(star)][0]
     ('0', 3, 1.0)
     """
+    if not network:
+        return []
     betweenness = nx.betweenness_centrality(network)
     closeness = nx.closeness_centrality(network)
     constraint = nx.constraint(network)

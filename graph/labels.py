@@ -27,6 +27,7 @@ class Labels:
 
     def __init__(self, store: ox.Store, language: str) -> None:
         self.language = language
+        self._store = store
         self._labels: dict[str, str] = {}
         ranks: dict[str, int] = {}
         for number, iri in enumerate(_NAMING):
@@ -44,6 +45,13 @@ class Labels:
     def of(self, iri: str) -> str:
         """Return the label of a thing."""
         return self._labels.get(iri) or local_name(iri)
+
+    def aliases(self, iri: str) -> tuple[str, ...]:
+        """Return the other names of a thing, in alphabetical order."""
+        quads = self._store.quads_for_pattern(
+            ox.NamedNode(iri), ox.NamedNode(PREFIXES["skos"] + "altLabel"), None, None
+        )
+        return tuple(sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}))
 
     def has(self, iri: str) -> bool:
         """Whether a thing has a label of its own."""

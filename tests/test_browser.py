@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from craftgraph.exports.site import write_site
-from craftgraph.graph.store import Graph
+from craftgraph.exports.site import write_map, write_site
+from craftgraph.graph.store import Graph, load
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -77,4 +77,154 @@ def test_every_page_opens_quietly_and_fits(browser: Browser, site: Path, name: s
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.errors == []
     assert watched.outside == []
+    page.close()
+
+
+def _case(browser: Browser, site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
+    watched = Watched(browser)
+    return watched, watched.open(site / f"{case}.html", fragment)
+
+
+def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, site: Path) -> None:
+    """A part of a name and Enter bring the party into the panel, with its statements and their sources."""
+    watched, page = _case(browser, site)
+    page.fill("#query", "binthou")
+    page.press("#query", "Enter")
+    panel = page.locator("#panel-chosen")
+    assert panel.locator("h3").inner_text().strip() == "Binthout"
+    assert "Stichting Kringloop Zwolle" in panel.inner_text()
+    source = panel.locator("a[href^='#s-']").first
+    assert source.inner_text().strip()
+    anchor = str(source.get_attribute("href"))
+    source.click()
+    assert page.evaluate("anchor => decodeURIComponent(location.hash) === decodeURIComponent(anchor)", anchor)
+    assert page.locator(f"[id='{anchor.removeprefix('#')}']").is_visible()
+    assert watched.errors == []
+    page.close()
+
+
+def test_a_party_is_found_by_its_other_name(browser: Browser, site: Path) -> None:
+    """The short name that people use finds the party too."""
+    _, page = _case(browser, site)
+    page.fill("#query", "skz")
+    page.press("#query", "Enter")
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "Stichting Kringloop Zwolle"
+    page.close()
+
+
+def test_a_name_that_nobody_has_is_told(browser: Browser, site: Path) -> None:
+    """Searching for an unknown name says so, and chooses nothing."""
+    _, page = _case(browser, site)
+    page.fill("#query", "no such party")
+    page.press("#query", "Enter")
+    assert "no such party" in page.locator("#not-found").inner_text()
+    assert page.locator("#panel-chosen").is_hidden()
+    page.close()
+
+
+def test_the_address_keeps_the_focus(browser: Browser, site: Path) -> None:
+    """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
+    _, page = _case(browser, site)
+    page.locator("#party-table button[data-party='rova']").click()
+    assert page.evaluate("location.hash") == "#party=rova"
+    page.reload()
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
+    assert page.locator("tr[data-party-row='rova']").get_attribute("aria-current") == "true"
+    page.keyboard.press("Escape")
+    assert page.evaluate("location.hash") == ""
+    assert page.locator("#panel-chosen").is_hidden()
+    page.close()
+
+
+def test_map_and_tables_are_linked_both_ways(browser: Browser, site: Path) -> None:
+    """A connection's button shows it in the panel with its statements; a party's button moves on to that party."""
+    _, page = _case(browser, site)
+    row = page.locator("tr[data-connection-row]").first
+    row.locator("button[data-connection]").click()
+    panel = page.locator("#panel-chosen")
+    assert row.get_attribute("aria-current") == "true"
+    assert panel.locator("a[href^='#s-']").count() >= 1
+    name = panel.locator("h3 button[data-party]").first.inner_text()
+    panel.locator("h3 button[data-party]").first.click()
+    assert panel.locator("h3").inner_text().strip() == name
+    assert page.locator("tr.is-near").count() >= 1
+    page.close()
+
+
+def test_the_map_is_drawn(browser: Browser, site: Path) -> None:
+    """The canvas holds more than one colour: parties and lines are there."""
+    _, page = _case(browser, site)
+    page.wait_for_selector("#map canvas")
+    colours = page.evaluate(
+        """() => { const c = document.querySelector('#map canvas');
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        const seen = new Set();
+        for (let i = 0; i < d.length; i += 40) seen.add([d[i], d[i + 1], d[i + 2], d[i + 3] > 200].join());
+        return seen.size; }"""
+    )
+    assert colours > 20
+    page.close()
+
+
+def test_plans_show_on_request(browser: Browser, site: Path) -> None:
+    """A party that is only planned is not on the map until plans are asked for."""
+    _, page = _case(browser, site)
+    before = page.evaluate("document.querySelectorAll('#map canvas').length")
+    page.check("#plans")
+    assert page.is_checked("#plans")
+    assert before == 1
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_single_map_needs_nothing_else(browser: Browser, graph: Graph, tmp_path: Path, width: int) -> None:
+    """`craftgraph map` makes one page that opens from disk, finds a party, and asks nothing of anyone."""
+    write_map(graph, "waarderegio-2022", tmp_path / "map.html", "en")
+    watched = Watched(browser, width)
+    page = watched.open(tmp_path / "map.html")
+    page.fill("#query", "rova")
+    page.press("#query", "Enter")
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (watched.errors, watched.outside) == ([], [])
+    page.close()
+
+
+def test_without_script_the_tables_are_there(browser: Browser, site: Path) -> None:
+    """A reader without script has the parties, the connections and every statement."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "zwolle-2019.html").as_uri())
+    assert page.locator("#party-table tbody tr").count() > 20
+    assert page.locator("#connection-table tbody tr").count() > 20
+    assert page.locator(".statement").count() > 300
+    assert page.locator(".needs-script").is_visible()
+    context.close()
+
+
+HOSTILE = """
+id: hostile-2024
+centre: waardering
+as_of: 2024
+name: {nl: "</script><script>window.hurt=1</script>", en: "x"}
+source: waarderegio-2022
+defaults: {status: current, basis: stated}
+parties:
+  - {party: rova, involvement: partner, at: inleiding, what: {nl: "<img src=x onerror='window.hurt=1'>", en: "x"}}
+  - {party: cibap, involvement: partner, at: inleiding, what: {nl: '" onmouseover="window.hurt=1', en: "x"}}
+ties:
+  - {tie: advises, from: rova, to: cibap, at: inleiding, what: {nl: "javascript:window.hurt=1 ☃ שלום LONG", en: "x"}}
+"""
+
+
+def test_hostile_texts_do_no_harm(browser: Browser, tmp_path: Path) -> None:
+    """Markup, handlers and very long texts in a case file show as text, on the page and in the panel."""
+    (tmp_path / "own.yaml").write_text(HOSTILE.replace("LONG", "lang " * 2000), "utf-8")
+    write_site(load([tmp_path / "own.yaml"]), tmp_path / "site")
+    watched = Watched(browser, 360)
+    page = watched.open(tmp_path / "site" / "hostile-2024.html", "#party=rova")
+    assert "onerror" in page.locator("#panel-chosen").inner_text()
+    assert page.evaluate("window.hurt") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert (watched.errors, watched.outside) == ([], [])
     page.close()

@@ -6,9 +6,10 @@ from itertools import combinations, pairwise
 
 import networkx as nx
 import pytest
-from craftgraph.graph.centrality import Centrality, Measures, centralities
 from hypothesis import given
 from hypothesis import strategies as st
+
+from craftgraph.graph.centrality import Centrality, Measures, centralities
 
 
 def measured(network: nx.Graph[str]) -> dict[str, Centrality]:
@@ -16,19 +17,18 @@ def measured(network: nx.Graph[str]) -> dict[str, Centrality]:
     return {one.actor: one for one in centralities(network)}
 
 
-def named(network: nx.Graph[int]) -> nx.Graph[str]:
-    """Return a network whose nodes are called by their numbers."""
-    return nx.relabel_nodes(network, str)
-
-
 def test_the_kite_of_krackhardt() -> None:
     """Three actors of the kite lead, each by another measure (Krackhardt 1990)."""
-    kite = measured(named(nx.krackhardt_kite_graph()))
+    edges = nx.krackhardt_kite_graph().edges()
+    kite = measured(nx.Graph([(str(one), str(other)) for one, other in edges]))
     pairs = 9 * 8 / 2
     assert kite["7"].betweenness * pairs == pytest.approx(14)
     assert max(kite.values(), key=lambda one: one.degree).actor == "3"
     assert kite["3"].degree == 6
-    assert {one.actor for one in kite.values() if one.closeness == max(o.closeness for o in kite.values())} == {"5", "6"}
+    assert {one.actor for one in kite.values() if one.closeness == max(o.closeness for o in kite.values())} == {
+        "5",
+        "6",
+    }
     assert kite["5"].closeness == pytest.approx(9 / 14)
     assert next(iter(kite)) == "7"
 
@@ -46,7 +46,8 @@ def test_the_families_of_florence() -> None:
 
 def test_the_structural_holes_of_borgatti() -> None:
     """Constraint is that of Burt's example, as Borgatti (1997) computes it."""
-    network: nx.Graph[str] = nx.Graph(["AB", "AF", "AG", "AE", "EG", "FG", "BG", "BD", "DG", "GC"])
+    network: nx.Graph[str] = nx.Graph([("A", other) for other in "BFGE"])
+    network.add_edges_from([("G", other) for other in "EFBDC"] + [("B", "D")])
     found = measured(network)
     assert found["G"].constraint == pytest.approx(0.400, abs=5e-4)
     assert found["A"].constraint == pytest.approx(0.595, abs=5e-4)
@@ -93,12 +94,7 @@ def test_equals_stand_by_name() -> None:
     assert [found.actor for found in centralities(one)] == ["a", "b", "c", "d"]
 
 
-_NETWORKS = st.integers(1, 6).flatmap(
-    lambda size: st.sets(st.sampled_from(pairs)) if (pairs := list(combinations("abcdef"[:size], 2))) else st.just(set())
-)
-
-
-@given(_NETWORKS)
+@given(st.sets(st.sampled_from(list(combinations("abcdef", 2)))))
 def test_measures_follow_their_definition(pairs: set[tuple[str, str]]) -> None:
     """On any small network the measures equal what their definitions give when worked out in full."""
     network: nx.Graph[str] = nx.Graph(sorted(pairs))

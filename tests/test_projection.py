@@ -7,6 +7,7 @@ from collections.abc import Callable
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import CURRENT, PLANNED, project, projections, rules, simple
@@ -79,7 +80,11 @@ EDGES: list[tuple[str, str, Edges]] = [
     ),
     ("coordination", PARTNERS + LEAD.replace("DUTY", "administration"), set()),
     ("funding", MONEY, {("town", "shop")}),
-    ("stake", "stakes:\n- {owner: [shop, town], owned: depot, stake: founder, at: one}\n", {("shop", "depot"), ("town", "depot")}),
+    (
+        "stake",
+        "stakes:\n- {owner: [shop, town], owned: depot, stake: founder, at: one}\n",
+        {("shop", "depot"), ("town", "depot")},
+    ),
 ]
 
 
@@ -137,9 +142,7 @@ def test_what_the_source_says_is_told_from_what_we_conclude(little: Callable[...
 def test_each_projection_has_more_than_the_one_before(little: Callable[..., Graph]) -> None:
     """The full projection has the edges of the coordinated one, and that those of the stated one."""
     graph = little(EVERYTHING)
-    stated, coordinated, full = (
-        ties(project(graph, "own-2024", name)) for name in ("stated", "coordinated", "full")
-    )
+    stated, coordinated, full = (ties(project(graph, "own-2024", name)) for name in ("stated", "coordinated", "full"))
     assert stated < coordinated < full
 
 
@@ -272,9 +275,9 @@ ties:
 
 def test_projections_are_told_in_both_languages() -> None:
     """Every rule and projection has Dutch and English words, and a projection names rules that are there."""
-    for entry in (*rules().values(), *projections().values()):
-        assert entry.texts["nl"]
-        assert entry.texts["en"]
-        assert entry.texts["nl"] != entry.texts["en"]
+    for texts in [rule.texts for rule in rules().values()] + [one.texts for one in projections().values()]:
+        assert texts["nl"]
+        assert texts["en"]
+        assert texts["nl"] != texts["en"]
     assert all(set(projection.rules) <= set(rules()) for projection in projections().values())
     assert {rule.kind for rule in rules().values()} == {"stated", "derived"}

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
 from craftgraph.graph.errors import QueryError, UnknownNameError
 from craftgraph.graph.namespaces import ID, PREFIXES
 from craftgraph.graph.query import Answer, ask, html_table, shorten
 from craftgraph.graph.store import Graph
-from hypothesis import given
-from hypothesis import strategies as st
 
 PARTIES = """\
 parties:
@@ -95,7 +97,6 @@ def test_rows_in_each_format(own: Graph) -> None:
     assert all(answer.serialize(name).endswith(b"\n") for name in ("csv", "tsv", "json", "xml"))
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize(
     "sparql",
     [
@@ -173,12 +174,8 @@ _PLAIN = ox.Store()
 @given(st.text(alphabet="SELECTASK ?sxo{}()[]<>\"'#.;,:\\\n\r\t*^@|é漢", max_size=40))
 def test_any_text_is_answered_or_refused(sparql: str) -> None:
     """No text whatever makes a query raise anything but a QueryError."""
-    try:
-        answer = ask(_PLAIN, sparql)
-    except QueryError as error:
-        assert "this is not SPARQL" in str(error)
-    else:
-        assert isinstance(answer, Answer)
+    with suppress(QueryError):
+        assert isinstance(ask(_PLAIN, sparql), Answer)
 
 
 def test_html_is_escaped(own: Graph) -> None:

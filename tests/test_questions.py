@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from craftgraph.graph import questions as saving
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.questions import READERS, Parameter, ask, find, questions, read

@@ -206,7 +206,7 @@
     const small = 12.5 / scale;
     const rank = (node) => (node.id === chosen.party || node.id === pointed ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null);
-    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => ({ mark: node.size, ...boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale) }));
+    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => ({ id: node.id, mark: node.size, ...boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale) }));
     const found = [];
     let order = 0;
     for (const node of shown.slice().sort((one, other) => rank(other) - rank(one))) {
@@ -224,12 +224,12 @@
         [node.x + reach + width / 2, node.y],
         [node.x - reach - width / 2, node.y],
       ].map(([x, y]) => boxAround(x, y, width, height));
-      const own = boxAround(node.x, node.y, node.size, node.size);
-      // The largest few may cover small marks: a map without their names would mislead.
+      // The largest few may cover small marks when there is no other way: a map without their names would mislead.
       const may = order < 6 ? 0.7 * node.size : 0;
       order += 1;
-      const free = spots.filter((spot) => !taken.some((other) => overlap(spot, other) && !overlap(own, other) && !(other.mark < may)));
-      const box = free.find(inFrame) || (must ? spots.find(inFrame) || spots[0] : free.find((spot) => !overlap(spot, frame)));
+      const freeFrom = (limit) => spots.filter((spot) => !taken.some((other) => overlap(spot, other) && other.id !== node.id && !(other.mark < limit)));
+      const free = freeFrom(0);
+      const box = free.find(inFrame) || freeFrom(may).find(inFrame) || (must ? spots.find(inFrame) || spots[0] : free.find((spot) => !overlap(spot, frame)));
       if (!box) continue;
       taken.push(box);
       found.push({ id: node.id, lines, size, must, box });
@@ -571,8 +571,10 @@
     event.preventDefault();
     const typed = $('query').value.trim();
     const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    const all = Array.from(parties);
-    const found = typed && (all.find(([, one]) => fold(one.name) === fold(typed)) || all.find(([, one]) => fold(one.name).includes(fold(typed))));
+    const wanted = fold(typed);
+    const names = (one) => [one.name, ...one.aliases].map(fold);
+    const first = (fits) => Array.from(parties).find(([, one]) => names(one).some(fits));
+    const found = typed && (first((name) => name === wanted) || first((name) => name.startsWith(wanted)) || first((name) => name.includes(wanted)));
     if (found) {
       $('query').removeAttribute('aria-invalid');
       $('not-found').textContent = '';

@@ -1,0 +1,33 @@
+"""A case as plain text: every statement with its status and its sources, for a terminal or a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.exports.texts import Texts
+
+
+def sheet_lines(sheet: Sheet, width: int = 100) -> Iterator[str]:
+    """Yield a case as lines of text, no longer than `width`."""
+    texts = Texts(sheet.language)
+    yield sheet.name
+    yield texts(
+        "plain.as_of", date=sheet.as_of, source=", ".join(filter(None, [sheet.source.document, sheet.source.heading]))
+    )
+    for section in sheet.sections:
+        yield ""
+        yield f"{section.title} ({len(section.statements)})"
+        for one in section.statements:
+            yield fill(_sentence(one, texts), width, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _sentence(one: Statement, texts: Texts) -> str:
+    details = "; ".join(f"{label}: {value}" for label, value in one.details)
+    status = ", ".join(filter(None, [one.status_label, texts("plain.reading") if one.is_reading else ""]))
+    places = "; ".join(
+        f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "") for place in one.places
+    )
+    said = one.text if not details or one.text == details else f"{one.text} ({details})"
+    return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
