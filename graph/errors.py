@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,5 +60,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("kringlop", ["kringloop", "rova"])
     'kringloop'
     """
+    from difflib import get_close_matches
+
     found = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return found[0] if found else None

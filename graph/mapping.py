@@ -183,10 +183,10 @@ def _item_name(listing: Listing, entry: Mapping, file: File, model: Model, found
             return given.text
         found.append(_not_an_identifier(file.path, given))
         return None
-    parts = ["_".join(_words(entry.get(name))) for name in listing.key]
+    parts = ["-and-".join(_words(entry.get(name))) for name in listing.key]
     named = [part.replace("/", "-") for part in parts if part]
     if named:
-        return ".".join([listing.name.replace("_", "-"), *named])
+        return "_".join([listing.name.replace("_", "-"), *named])
     wrong = list(_value_findings(Item(file.path, listing, "", entry, False), model))
     if wrong and any(entry.get(key) is not None for key in listing.key):
         found.extend(wrong)

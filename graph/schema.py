@@ -89,11 +89,11 @@ def _field(field: Field, known: _Known) -> dict[str, Any]:
     if field.kind == "text":
         languages = {"type": "object", "properties": {"nl": {"type": "string"}, "en": {"type": "string"}}}
         return {"anyOf": [languages, {"type": "string"}]} | description
-    one = _one(field, known)
+    one = _one(field)
     return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]} | description
 
 
-def _one(field: Field, known: _Known) -> dict[str, Any]:
+def _one(field: Field) -> dict[str, Any]:
     if field.base and field.base.startswith(VOC):
         return {"$ref": f"#/$defs/{_scheme(field.base)}"}
     if field.base == ID:

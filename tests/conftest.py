@@ -54,6 +54,18 @@ defaults: {status: current, basis: stated}
 """
 
 
+@pytest.fixture(scope="session")
+def little_registry() -> str:
+    """A registry file with a few parties, a centre and two sections."""
+    return REGISTRY
+
+
+@pytest.fixture(scope="session")
+def header() -> str:
+    """The six lines with which the case `own-2024` begins."""
+    return HEADER
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what tests remember away from the user's cache."""

@@ -73,7 +73,7 @@ SLIPS: dict[str, tuple[str, int, int, str, str]] = {
     "several parties": (PARTY.replace("shop", "[shop, depot]"), 8, 11, "`party` holds more than one", "two statements"),
     "something of another kind": (PARTY.replace("shop", "centre"), 8, 11, "points at 'centre'", "name something of"),
     "another kind in a list": (BODY.replace("at:", "convener: [shop, yard], at:"), 8, 53, "points at 'yard'", "kind"),
-    "twice one item": (PARTY + PARTY.split("\n", 1)[1], 9, 3, "the same identifier 'parties.shop'", "add an `id:`"),
+    "twice one item": (PARTY + PARTY.split("\n", 1)[1], 9, 3, "the same identifier 'parties_shop'", "add an `id:`"),
     "twice one id": (
         BODY + BODY.split("\n", 1)[1],
         9,
@@ -111,14 +111,29 @@ HEADERS: dict[str, tuple[str, str, int, int, str]] = {
 }
 
 
-@pytest.mark.parametrize(("lists", "line", "column", "problem", "remedy"), SLIPS.values(), ids=SLIPS)
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory, little_registry: str, header: str) -> dict[str, list[Finding]]:
+    """Every slip as a case of its own, checked together: the findings of each."""
+    folder = tmp_path_factory.mktemp("slips")
+    (folder / "registry.yaml").write_text(little_registry, "utf-8")
+    for number, (lists, *_) in enumerate(SLIPS.values()):
+        (folder / f"{number}.yaml").write_text(header.replace("own-2024", f"slip-{number}") + lists, "utf-8")
+    found = check([folder], only=True)
+    assert {Path(finding.path).parent for finding in found} == {folder}
+    return {
+        name: [finding for finding in found if Path(finding.path).stem == str(number)]
+        for number, name in enumerate(SLIPS)
+    }
+
+
+@pytest.mark.parametrize(("name", "slip"), SLIPS.items(), ids=SLIPS)
 def test_a_slip_is_told_where_it_stands(
-    lists: str, line: int, column: int, problem: str, remedy: str, case_files: Callable[..., list[Path]]
+    name: str, slip: tuple[str, int, int, str, str], told: dict[str, list[Finding]]
 ) -> None:
     """Each slip is one finding, at its line and column, that says what is wrong and how to mend it."""
-    paths = case_files(lists)
-    (found,) = check(paths, only=True)
-    assert (found.path, found.line, found.column) == (str(paths[1]), line, column)
+    _, line, column, problem, remedy = slip
+    (found,) = told[name]
+    assert (found.line, found.column) == (line, column)
     assert problem in found.problem
     assert remedy in found.remedy
 
@@ -148,7 +163,7 @@ def test_a_slip_in_the_header_is_told_where_it_stands(
         AUDIENCE.format("true"),
         BODY + "seats:\n- {body: core, holder: shop, at: [one, two]}\n",
         BODY + "seats:\n- {body: own-2024/core, holder: core, at: one}\n",
-        PARTY + "milestones:\n- {id: m, event: opening, led_to: parties.shop, at: one}\n",
+        PARTY + "milestones:\n- {id: m, event: opening, led_to: parties_shop, at: one}\n",
         "ties:\n- {tie: cooperates, from: unknown, to: public, at: one}\n",
     ],
 )
@@ -220,10 +235,22 @@ def test_both_shacl_engines_find_the_same(case_files: Callable[..., list[Path]])
 def test_pyshacl_steps_in_for_the_compiled_engine(
     case_files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the compiled engine cannot be had, the same findings come from pySHACL."""
+    """Where the compiled engine cannot be had, pySHACL finds the same at the same places."""
+
+    def told() -> set[tuple[int, int, str]]:
+        return {(found.line, found.column, found.remedy) for found in shape_findings(read)}
+
     listed, _ = corpus.inputs(case_files(FAULTY), only=True)
     read = corpus.read(listed, load_model())
-    expected = set(shape_findings(read))
+    expected = told()
     monkeypatch.setitem(sys.modules, "shacl", None)
-    assert set(shape_findings(read)) == expected
-    assert expected
+    assert told() == expected
+    assert len(expected) >= 7
+
+
+@pytest.mark.xfail(strict=True, reason="no shape asks for both languages yet")
+@pytest.mark.parametrize("text", ["{en: x}", "{nl: x}", "x"])
+def test_a_text_of_ours_is_needed_in_both_languages(text: str, case_files: Callable[..., list[Path]]) -> None:
+    """What a statement says in words, in one language only or without any, is a finding at that text."""
+    (found,) = check(case_files(PARTY.replace("at:", f"what: {text}, at:")), only=True)
+    assert (found.line, found.problem.split()[0]) == (8, "`what`")

@@ -160,7 +160,7 @@ def test_references_reach_other_cases_and_the_vocabularies(folder: Callable[...,
     """A reference may name a statement of another case, an item by its minted name, and a concept."""
     old = CASE.format(id="old-2019", year=2019) + "parties:\n- {party: shop, at: one}\n"
     new = CASE.format(id="new-2022", year=2022) + (
-        "milestones:\n- {id: m, event: opening, led_to: [old-2019/parties.shop, n], at: one}\n"
+        "milestones:\n- {id: m, event: opening, led_to: [old-2019/parties_shop, n], at: one}\n"
         "aims:\n- {id: n, theme: finance, subject_to: m, at: one}\n"
     )
     made = read(folder("own", r=organisations("id: shop, name: Shop"), a=old, b=new))

@@ -140,10 +140,10 @@ def test_decimals_stay_as_they_are_written(written: str) -> None:
 @pytest.mark.parametrize(
     ("item", "identifier"),
     [
-        ("parties:\n- {party: shop, at: one}", "own-2024/parties.shop"),
-        ("ties:\n- {tie: cooperates, from: shop, to: depot, at: one}", "own-2024/ties.cooperates.shop.depot"),
-        ("ties:\n- {tie: cooperates, among: [shop, depot], at: one}", "own-2024/ties.cooperates.shop_depot"),
-        ("outcomes:\n- {of: old-2019/plan, result: realised, at: one}", "own-2024/outcomes.old-2019-plan"),
+        ("parties:\n- {party: shop, at: one}", "own-2024/parties_shop"),
+        ("ties:\n- {tie: cooperates, from: shop, to: depot, at: one}", "own-2024/ties_cooperates_shop_depot"),
+        ("ties:\n- {tie: cooperates, among: [shop, depot], at: one}", "own-2024/ties_cooperates_shop-and-depot"),
+        ("outcomes:\n- {of: old-2019/plan, result: realised, at: one}", "own-2024/outcomes_old-2019-plan"),
         ("ties:\n- {id: mine, tie: cooperates, at: one}", "own-2024/mine"),
         ("organisations:\n- {id: newcomer, name: N, at: one}", "newcomer"),
     ],
@@ -165,9 +165,9 @@ def test_a_list_without_a_key_asks_for_an_id() -> None:
 
 def test_references_point_into_the_case_the_registry_and_other_cases() -> None:
     """A name of the case goes before the registry; a slash names a statement of another case."""
-    assert objects(CASE, "own-2024/seats.core.shop", DEF + "body") == {ID + "own-2024/core"}
-    assert objects(CASE, "own-2024/seats.core.shop", DEF + "holder") == {ID + "shop"}
-    outcome = "own-2024/outcomes.other-2019-core.core"
+    assert objects(CASE, "own-2024/seats_core_shop", DEF + "body") == {ID + "own-2024/core"}
+    assert objects(CASE, "own-2024/seats_core_shop", DEF + "holder") == {ID + "shop"}
+    outcome = "own-2024/outcomes_other-2019-core_core"
     assert objects(CASE, outcome, DEF + "of") == {ID + "other-2019/core"}
     assert objects(CASE, outcome, DEF + "became") == {ID + "own-2024/core"}
 
@@ -183,7 +183,7 @@ def test_sections_are_relative_to_the_source_of_the_case() -> None:
 def test_defaults_fill_what_an_item_leaves_open() -> None:
     """A default holds where the item says nothing, and where its list takes the field."""
     assert objects(CASE, "own-2024/core", DEF + "status") == {VOC + "status/current"}
-    assert objects(CASE, "own-2024/seats.core.shop", DEF + "status") == {VOC + "status/planned"}
+    assert objects(CASE, "own-2024/seats_core_shop", DEF + "status") == {VOC + "status/planned"}
     assert objects(CASE, "newcomer", DEF + "status") == set()
 
 

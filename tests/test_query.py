@@ -44,8 +44,8 @@ def store(*turtle: str) -> ox.Store:
 def test_prefixes_need_no_declaration(own: Graph) -> None:
     """The usual prefixes, one a vocabulary and one a case are known."""
     answer = own.query("SELECT ?s { ?s cg:involvement involvement:associate ; cg:party id:depot } ORDER BY ?s")
-    assert answer.texts == [("own-2024:parties.depot",)]
-    assert own.query("ASK { own-2024:parties.shop cg:inCase id:own-2024 }").truth
+    assert answer.texts == [("own-2024:parties_depot",)]
+    assert own.query("ASK { own-2024:parties_shop cg:inCase id:own-2024 }").truth
     assert {"goods", "role", "own-2024", "skos", "prov"} <= set(answer.prefixes)
 
 
@@ -59,7 +59,7 @@ def test_rows_are_terms_and_texts(own: Graph) -> None:
     answer = own.query(ROWS + " ORDER BY ?s")
     assert answer.kind == "rows"
     assert answer.variables == ("s", "text")
-    assert answer.texts == [("own-2024:parties.depot", ""), ("own-2024:parties.shop", "<b>twee\nregels</b>")]
+    assert answer.texts == [("own-2024:parties_depot", ""), ("own-2024:parties_shop", "<b>twee\nregels</b>")]
     assert answer.rows[1][1] == ox.Literal("<b>twee\nregels</b>", language="nl")
     assert len(answer) == 2
     assert answer
@@ -89,7 +89,7 @@ def test_rows_in_each_format(own: Graph) -> None:
     answer = own.query(ROWS)
     rows = list(csv.reader(io.StringIO(answer.serialize("csv").decode(), newline="")))
     assert rows[0] == ["s", "text"]
-    assert sorted(row[0] for row in rows[1:]) == [f"{ID}own-2024/parties.depot", f"{ID}own-2024/parties.shop"]
+    assert sorted(row[0] for row in rows[1:]) == [f"{ID}own-2024/parties_depot", f"{ID}own-2024/parties_shop"]
     assert len(json.loads(answer.serialize("json"))["results"]["bindings"]) == 2
     assert answer.serialize("tsv").startswith(b"?s\t?text\n")
     namespace = "{http://www.w3.org/2005/sparql-results#}"
@@ -102,7 +102,7 @@ def test_rows_in_each_format(own: Graph) -> None:
     [
         "CONSTRUCT { ?s cg:party ?party } WHERE { ?s cg:party ?party }",
         "CONSTRUCT WHERE { ?s cg:party ?party }",
-        "DESCRIBE own-2024:parties.shop",
+        "DESCRIBE own-2024:parties_shop",
     ],
 )
 def test_triples_in_each_format(sparql: str, own: Graph) -> None:
