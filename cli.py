@@ -254,6 +254,19 @@ def _projected(command: Command) -> Command:
 
 @main.command()
 @click.argument("case")
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def show(case: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
+    """Print CASE as a sheet to read: every statement with its status and its sources."""
+    from craftgraph.exports.plain import sheet_lines
+    from craftgraph.exports.sheet import Sheet
+
+    for line in sheet_lines(Sheet(_load(folders, only), case, lang)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("case")
 @_projected
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True

@@ -248,9 +248,7 @@ def test_pyshacl_steps_in_for_the_compiled_engine(
     assert len(expected) >= 7
 
 
-@pytest.mark.xfail(strict=True, reason="no shape asks for both languages yet")
 @pytest.mark.parametrize("text", ["{en: x}", "{nl: x}", "x"])
-def test_a_text_of_ours_is_needed_in_both_languages(text: str, case_files: Callable[..., list[Path]]) -> None:
-    """What a statement says in words, in one language only or without any, is a finding at that text."""
-    (found,) = check(case_files(PARTY.replace("at:", f"what: {text}, at:")), only=True)
-    assert (found.line, found.problem.split()[0]) == (8, "`what`")
+def test_a_text_in_one_language_is_enough(text: str, case_files: Callable[..., list[Path]]) -> None:
+    """A case of one's own may be written in one language only; pages then mark the language of the text."""
+    assert check(case_files(PARTY.replace("at:", f"what: {text}, at:")), only=True) == []
