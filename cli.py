@@ -266,6 +266,49 @@ def show(case: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default NAME.yaml, here.")
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the explanations.")
+def new(name: str, out: Path | None, lang: str) -> None:
+    """Write the skeleton of a case file called NAME (assen-2024), with comments that explain each part."""
+    from craftgraph.graph.skeleton import skeleton
+
+    target = out or Path(f"{name}.yaml")
+    try:
+        text = skeleton(name, lang)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except ValueError as error:
+        raise CraftgraphError(f"{error}.") from None
+    except FileExistsError:
+        raise CraftgraphError(f"{target} is there already; name another file with --out.") from None
+    except OSError as error:
+        raise CraftgraphError(
+            f"{target} cannot be written ({error.strerror}); name another place with --out."
+        ) from None
+    click.echo(f"Fill in {target}, then run: craftgraph check {target}")
+
+
+@main.command()
+@click.argument("case", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def sources(case: str | None, form: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
+    """Say how much rests on which passage of which source, for one CASE or for all."""
+    from craftgraph.exports.plain import source_rows
+    from craftgraph.exports.sheet import Sheet
+
+    graph = _load(folders, only)
+    columns = ["case", "document", "heading", "form", "statements", "read"]
+    rows = [row for one in ([case] if case else graph.cases) for row in source_rows(Sheet(graph, one, lang))]
+    if form == "csv":
+        _print_csv(columns, rows)
+    else:
+        _print_table(columns, rows, frozenset(["statements", "read"]))
+
+
+@main.command()
 @click.argument("case")
 @_projected
 @click.option(

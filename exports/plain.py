@@ -31,3 +31,14 @@ def _sentence(one: Statement, texts: Texts) -> str:
     )
     said = one.text if not details or one.text == details else f"{one.text} ({details})"
     return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
+
+
+def source_rows(sheet: Sheet) -> list[list[str]]:
+    """Return how many statements rest on each passage of a case's sources, and how many of those are our reading."""
+    counts: dict[tuple[str, str, str], list[int]] = {}
+    for one in sheet.statements.values():
+        for place in one.places:
+            found = counts.setdefault((place.document, place.heading, place.form), [0, 0])
+            found[0] += 1
+            found[1] += one.is_reading
+    return [[sheet.case, *place, str(said), str(read)] for place, (said, read) in counts.items()]

@@ -21,6 +21,8 @@ from craftgraph.graph.mapping import REFERENCE, File, Item
 from craftgraph.graph.model import Field, Model, turtle_files
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
+_NAMED = frozenset({"organisations", "units", "collectives", "programmes"})
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -116,6 +118,7 @@ def read(listed: Iterable[Input], model: Model) -> Corpus:
         _replace(corpus.files, folder)
         corpus.files.extend(folder)
     corpus.findings.extend(_reference_findings(corpus))
+    corpus.findings.extend(_shared_names(corpus))
     return corpus
 
 
@@ -128,6 +131,31 @@ def _refuse_taken(folders: dict[int, list[File]], found: list[Finding]) -> None:
             folder.remove(file)
             problem = f"'{file.identifier}' is already the identifier of something else"
             found.append(Finding(file.path, 1, 1, problem, "give the case another `id:`, name-year"))
+
+
+def _shared_names(corpus: Corpus) -> Iterator[Finding]:
+    """Tell each party that has a name which another one has already."""
+    first: dict[str, Item] = {}
+    for file in corpus.files:
+        for item in file.items:
+            if item.listing.name not in _NAMED:
+                continue
+            for name in _texts(item.node.get("name"), item.node.get("aliases")):
+                other = first.setdefault(name.text.casefold(), item)
+                if other is not item:
+                    problem = f"'{name.text}' is a name of '{other.iri.removeprefix(ID)}' too ({other.path})"
+                    remedy = "make them one entry, or give each a name of its own"
+                    yield Finding(item.path, name.line, name.column, problem, remedy)
+
+
+def _texts(*nodes: Node | None) -> Iterator[Scalar]:
+    for node in nodes:
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, document.Mapping):
+            yield from _texts(*(entry for _, entry in node.entries))
+        elif isinstance(node, document.Sequence):
+            yield from _texts(*node.items)
 
 
 def _refuse_doubles(folder: list[File], found: list[Finding]) -> None:

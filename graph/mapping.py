@@ -24,7 +24,7 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 REFERENCE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*(?:/[a-z0-9]+(?:[-._][a-z0-9]+)*)*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-_HEADER = ("id", "defaults")
+_HEADER = ("id", "defaults", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +75,22 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
         return None, found
     is_case = root.get("centre") is not None
     source = root.get("source")
-    file = File(path, identifier, is_case, source.text if is_case and isinstance(source, Scalar) else "")
+    file = File(path, identifier, is_case, source.text if isinstance(source, Scalar) else "")
     _defaults(root.get("defaults"), file, model, found)
     header: list[tuple[Scalar, Node]] = []
     for key, node in root.entries:
         if key.text in model.lists:
             file.items.extend(_items(model.lists[key.text], node, file, model, found))
-        elif key.text in _HEADER:
-            continue
         elif is_case and key.text in model.case.fields:
             header.append((key, node))
+        elif key.text in _HEADER:
+            continue
         else:
             found.append(_not_in_a_file(path, key, model))
     if is_case:
         file.items.insert(0, Item(path, model.case, file.graph, Mapping(tuple(header), 1, 1), False))
-    if is_case:
-        own = f"{file.graph}/"
-        file.local_names = frozenset(item.iri.removeprefix(own) for item in file.items if item.iri.startswith(own))
+    own = f"{file.graph}/"
+    file.local_names = frozenset(item.iri.removeprefix(own) for item in file.items if item.iri.startswith(own))
     _refuse_clashes(file, found)
     for item in file.items:
         found.extend(_value_findings(item, model))

@@ -25,6 +25,13 @@ SELECT DISTINCT ?class ?path {
   ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property/sh:path ?path
 }
 """
+_REQUIRED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?class ?path {
+  ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property [ sh:path ?path ; sh:minCount 1 ]
+}
+"""
 CASE = "case"
 
 
@@ -57,6 +64,12 @@ class Listing:
     fields: frozenset[str]
     base: str | None = None
     graph: str | None = None
+    scope: str = "case"
+
+    @property
+    def describes_a_case(self) -> bool:
+        """Whether the list holds statements of a case: not the registry, not what a report says of several cases."""
+        return self.base is None and self.scope == "case"
 
 
 class Model:
@@ -88,7 +101,8 @@ class Model:
         class_iri = self.expand(entry["class"])
         accepted = paths.get(class_iri, frozenset())
         fields = frozenset(field.name for field in self.fields.values() if field.iri in accepted)
-        return Listing(name, class_iri, tuple(entry.get("key", ())), fields, entry.get("base"), entry.get("graph"))
+        key = tuple(entry.get("key", ()))
+        return Listing(name, class_iri, key, fields, entry.get("base"), entry.get("graph"), entry.get("scope", "case"))
 
     @cached_property
     def fields_by_iri(self) -> dict[str, tuple[str, ...]]:
@@ -121,17 +135,25 @@ def turtle_files() -> list[tuple[str, bytes]]:
 
 def load_model() -> Model:
     """Read the model from the ontology's files."""
-    root = folder()
+    document = json.loads((folder() / "context.jsonld").read_bytes())
+    return Model(document, _paths(_PATHS))
+
+
+def required_properties() -> dict[str, frozenset[str]]:
+    """Return the properties that an item of each class must have."""
+    return _paths(_REQUIRED)
+
+
+def _paths(sparql: str) -> dict[str, frozenset[str]]:
     store = ox.Store()
     for name in ("craftgraph.ttl", "shapes.ttl"):
-        store.bulk_load((root / name).read_bytes(), format=ox.RdfFormat.TURTLE)
-    paths: dict[str, set[str]] = {}
-    rows = store.query(_PATHS)
+        store.bulk_load((folder() / name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    found: dict[str, set[str]] = {}
+    rows = store.query(sparql)
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
-        paths.setdefault(row["class"].value, set()).add(row["path"].value)
-    document = json.loads((root / "context.jsonld").read_bytes())
-    return Model(document, {name: frozenset(found) for name, found in paths.items()})
+        found.setdefault(row["class"].value, set()).add(row["path"].value)
+    return {name: frozenset(paths) for name, paths in found.items()}
 
 
 def local_name(iri: str) -> str:

@@ -14,13 +14,9 @@ import pyoxigraph as ox
 from craftgraph.graph import corpus as corpora
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.mapping import IDENTIFIER, REFERENCE
-from craftgraph.graph.model import Field, Listing, Model, folder, load_model
+from craftgraph.graph.model import Field, Listing, Model, folder, load_model, required_properties
 from craftgraph.graph.namespaces import BASE, ID, PREFIXES, VOC
 
-_REQUIRED = """
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT ?class ?path { ?shape sh:targetClass ?class ; sh:property [ sh:path ?path ; sh:minCount 1 ] }
-"""
 _DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
 
 
@@ -31,7 +27,7 @@ def schema() -> dict[str, Any]:
     corpus = corpora.read(listed, model)
     store = ox.Store()
     store.bulk_extend(corpus.vocabulary)
-    required = _required()
+    required = required_properties()
     known = _Known(store, corpus)
     properties: dict[str, Any] = {
         "id": {
@@ -44,7 +40,7 @@ def schema() -> dict[str, Any]:
     for name in sorted(model.case.fields):
         properties[name] = {"$ref": f"#/$defs/field-{name}"}
     for name, listing in model.lists.items():
-        properties[name] = _list(listing, model, known, required.get(listing.class_iri, set()))
+        properties[name] = _list(listing, model, known, required.get(listing.class_iri, frozenset()))
     used = sorted({name for listing in [model.case, *model.lists.values()] for name in listing.fields})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -58,18 +54,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _required() -> dict[str, set[str]]:
-    store = ox.Store()
-    store.bulk_load((folder() / "shapes.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
-    found: dict[str, set[str]] = {}
-    rows = store.query(_REQUIRED)
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        found.setdefault(row["class"].value, set()).add(row["path"].value)
-    return found
-
-
-def _list(listing: Listing, model: Model, known: _Known, needed: set[str]) -> dict[str, Any]:
+def _list(listing: Listing, model: Model, known: _Known, needed: frozenset[str]) -> dict[str, Any]:
     names = sorted(listing.fields)
     identifier = {"type": "string", "description": "The identifier of this item."}
     item = {
@@ -94,7 +79,7 @@ def _field(field: Field, known: _Known) -> dict[str, Any]:
 
 
 def _one(field: Field) -> dict[str, Any]:
-    if field.base and field.base.startswith(VOC):
+    if field.base and field.base.startswith(VOC) and field.base != VOC:
         return {"$ref": f"#/$defs/{_scheme(field.base)}"}
     if field.base == ID:
         return {"$ref": "#/$defs/registered"}
@@ -107,7 +92,9 @@ def _one(field: Field) -> dict[str, Any]:
 
 def _names(model: Model, known: _Known) -> dict[str, Any]:
     """Return the definitions that fields point at: the concepts of each scheme, and what the registry holds."""
-    bases = {field.base for field in model.fields.values() if field.base and field.base.startswith(VOC)}
+    bases = {
+        field.base for field in model.fields.values() if field.base and field.base.startswith(VOC) and field.base != VOC
+    }
     own = {"type": "string", "pattern": _whole(REFERENCE.pattern)}
     schemes = {_scheme(base): {"enum": known.names(base)} for base in sorted(bases)}
     return schemes | {"registered": {"anyOf": [{"enum": known.names(ID)}, own]}}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from craftgraph.graph import corpus
+from craftgraph.graph.check import check
 from craftgraph.graph.corpus import Corpus
 from craftgraph.graph.model import load_model
 from craftgraph.graph.namespaces import ID
@@ -194,3 +195,11 @@ def test_an_unknown_name_leads_to_the_nearest_or_to_where_to_add_it(
     assert found.problem == f"`{field}`: nothing is known as '{value}'"
     assert remedy in found.remedy
     assert (found.path, found.line) == (str(path / "x.yaml"), 8)
+
+
+def test_two_parties_cannot_have_one_name(write: Callable[..., Path]) -> None:
+    """A name or alias that another party has already is a finding at its place, whatever the capitals."""
+    entry = "- {id: another, name: Something else, aliases: [x, rova], at: waarderegio-2022}\n"
+    (found,) = check([write("id: organisations\norganisations:\n" + entry)])
+    assert (found.line, found.column) == (3, 53)
+    assert "'rova' is a name of 'rova' too" in found.problem

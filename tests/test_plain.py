@@ -1,0 +1,29 @@
+"""Cases as plain text, and what they rest on."""
+
+from __future__ import annotations
+
+import pytest
+
+from craftgraph.exports.plain import sheet_lines, source_rows
+from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.store import Graph
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_sheet_tells_every_statement_with_its_source(graph: Graph, language: str) -> None:
+    """Each statement stands on the sheet once, with its status and where it is said."""
+    sheet = Sheet(graph, "zwolle-2019", language)
+    lines = list(sheet_lines(sheet, width=10_000))
+    said = [line for line in lines if line.startswith("  - ")]
+    assert len(said) == len(sheet.statements)
+    assert all(" — " in line for line in said)
+    assert lines[0] == sheet.name
+
+
+def test_source_rows_count_what_rests_on_a_passage(graph: Graph) -> None:
+    """The counts add up to the statements times the passages that they rest on, and our reading is never more."""
+    sheet = Sheet(graph, "zwolle-2019", "en")
+    rows = source_rows(sheet)
+    assert sum(int(row[-2]) for row in rows) == sum(len(one.places) for one in sheet.statements.values())
+    assert all(0 <= int(row[-1]) <= int(row[-2]) for row in rows)
+    assert all(row[2] for row in rows)
