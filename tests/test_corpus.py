@@ -201,5 +201,5 @@ def test_two_parties_cannot_have_one_name(write: Callable[..., Path]) -> None:
     """A name or alias that another party has already is a finding at its place, whatever the capitals."""
     entry = "- {id: another, name: Something else, aliases: [x, rova], at: waarderegio-2022}\n"
     (found,) = check([write("id: organisations\norganisations:\n" + entry)])
-    assert (found.line, found.column) == (3, 53)
+    assert (found.line, found.column) == (3, 52)
     assert "'rova' is a name of 'rova' too" in found.problem

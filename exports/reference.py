@@ -1,0 +1,180 @@
+"""Reference pages made from the ontology: every list, field and concept, with an example from the real cases.
+
+`python -m craftgraph.exports.reference` writes `docs/reference/` again; a test fails when it is out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.model import Listing, load_model, required_properties
+from craftgraph.graph.namespaces import PREFIXES, VOC
+from craftgraph.graph.query import shorten
+from craftgraph.graph.store import Graph, load
+
+_SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
+_BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
+_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+
+
+def pages(graph: Graph) -> dict[str, str]:
+    """Return the reference pages by their file name."""
+    reference = _Reference(graph)
+    found = {"README.md": reference.index(), "lists.md": reference.lists()}
+    for scheme in reference.schemes:
+        found[f"{scheme}.md"] = reference.scheme(scheme)
+    return found
+
+
+class _Reference:
+    """What the ontology says, and how often the cases use it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.store = graph.store
+        self.labels = {language: Labels(self.store, language) for language in ("nl", "en")}
+        self.model = load_model()
+        self.needed = required_properties()
+        sheets = [Sheet(graph, case, "en", self.labels["en"]) for case in graph.cases]
+        self.examples: dict[str, Statement] = {}
+        for sheet in sheets:
+            for one in sheet.statements.values():
+                if (
+                    len(one.details) > len(self.examples.get(one.listing, one).details)
+                    or one.listing not in self.examples
+                ):
+                    self.examples[one.listing] = one
+        self.uses = Counter(quad.object.value for quad in self.store if isinstance(quad.object, ox.NamedNode))
+        graphs = [graph.value.removeprefix(VOC) for graph in self.store.named_graphs() if graph.value.startswith(VOC)]
+        self.schemes = sorted(graphs)
+
+    def index(self) -> str:
+        lines = [
+            "# Reference",
+            "",
+            "Made from the ontology by `python -m craftgraph.exports.reference`; do not edit by hand.",
+            "",
+            "- [Lists and fields](lists.md): what a case file may say, and what it becomes in RDF.",
+            "",
+            "| vocabulary | Dutch | English | meaning |",
+            "|---|---|---|---|",
+        ]
+        for scheme in self.schemes:
+            iri = VOC + scheme
+            labels = " | ".join(self._label(iri, language) for language in ("nl", "en"))
+            lines.append(f"| [{scheme}]({scheme}.md) | {labels} | {self._meaning(iri, 'en')} |")
+        return "\n".join([*lines, ""])
+
+    def lists(self) -> str:
+        lines = [
+            "# Lists and fields",
+            "",
+            "A field with a * is needed. How to use them: [How to encode a case](../encoding.md).",
+            "",
+        ]
+        for listing in [self.model.case, *self.model.lists.values()]:
+            lines.extend(self._list(listing))
+        return "\n".join(lines)
+
+    def _list(self, listing: Listing) -> Iterator[str]:
+        prefixed = shorten(listing.class_iri, PREFIXES)
+        yield f"## {listing.name}"
+        yield ""
+        labels = " · ".join(self._label(listing.class_iri, language) for language in ("nl", "en"))
+        yield f"`{prefixed}` · {labels}. {self._meaning(listing.class_iri, 'en')}"
+        yield f"*{self._meaning(listing.class_iri, 'nl')}*"
+        yield ""
+        example = self.examples.get(listing.name)
+        if example is not None:
+            details = "; ".join(f"{label}: {value}" for label, value in example.details)
+            yield f"Example, `{shorten(example.iri, {})}`: {_cell(example.text)} ({_cell(details)})."
+            yield ""
+        yield "| field | property | Dutch | English | meaning |"
+        yield "|---|---|---|---|---|"
+        needed = self.needed.get(listing.class_iri, frozenset())
+        for name, field in self.model.fields.items():
+            if name in listing.fields:
+                star = "*" if field.iri in needed else ""
+                yield (
+                    f"| `{name}`{star} | `{shorten(field.iri, PREFIXES)}` | {self._label(field.iri, 'nl')} "
+                    f"| {self._label(field.iri, 'en')} | {self._meaning(field.iri, 'en')} |"
+                )
+        yield ""
+
+    def scheme(self, scheme: str) -> str:
+        iri = VOC + scheme
+        lines = [
+            f"# {self._label(iri, 'en')} / {self._label(iri, 'nl')}",
+            "",
+            f"{self._meaning(iri, 'en')} *{self._meaning(iri, 'nl')}*",
+            "",
+            "| concept | Dutch | English | meaning | betekenis | used |",
+            "|---|---|---|---|---|---|",
+        ]
+        lines.extend(self._concepts(iri))
+        return "\n".join([*lines, ""])
+
+    def _concepts(self, scheme: str) -> Iterator[str]:
+        members = {
+            quad.subject.value
+            for quad in self.store.quads_for_pattern(None, _SCHEME, ox.NamedNode(scheme), None)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        parents = {
+            quad.subject.value: quad.object.value
+            for quad in self.store.quads_for_pattern(None, _BROADER, None, ox.NamedNode(scheme))
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+        }
+
+        def below(parent: str | None, depth: int) -> Iterator[str]:
+            for iri in sorted(iri for iri in members if parents.get(iri) == parent):
+                name = iri.removeprefix(f"{scheme}/")
+                yield (
+                    f"| {'&emsp;' * depth}`{name}` | {self._label(iri, 'nl')} | {self._label(iri, 'en')} "
+                    f"| {self._meaning(iri, 'en')} | {self._meaning(iri, 'nl')} | {self._uses(iri)} |"
+                )
+                yield from below(iri, depth + 1)
+
+        yield from below(None, 0)
+
+    def _uses(self, iri: str) -> int:
+        """Return how often a concept is used outside its own vocabulary."""
+        own = ox.NamedNode(iri.rsplit("/", 1)[0])
+        return self.uses[iri] - sum(1 for _ in self.store.quads_for_pattern(None, None, ox.NamedNode(iri), own))
+
+    def _label(self, iri: str, language: str) -> str:
+        return _cell(self.labels[language].of(iri))
+
+    def _meaning(self, iri: str, language: str) -> str:
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
+        texts = [
+            quad.object.value
+            for quad in quads
+            if isinstance(quad.object, ox.Literal) and quad.object.language == language
+        ]
+        return _cell(min(texts, default=""))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def write(folder: Path, graph: Graph) -> None:
+    """Write the reference pages into a folder; a page that no longer exists is taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = pages(graph)
+    for path in folder.glob("*.md"):
+        if path.name not in made:
+            path.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/reference"), load())
