@@ -132,7 +132,6 @@ def checking() -> tuple[list[Result], float]:
     from craftgraph.graph import check as module
     from craftgraph.graph import corpus as corpora
     from craftgraph.graph.model import folder, load_model
-    from craftgraph.graph.rdf import serialize
 
     with tempfile.TemporaryDirectory() as name:
         for number in range(11):
@@ -141,7 +140,7 @@ def checking() -> tuple[list[Result], float]:
         (whole,) = alternate(5, lambda: check([Path(name)]))
         listed, _ = corpora.inputs([Path(name)])
         corpus = corpora.read(listed, load_model())
-        data = serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), "nt").decode()
+        data = module.triples(corpus)
         shapes = (folder() / "shapes.ttl").read_text("utf-8")
         (slow,) = alternate(1, lambda: module.validate_with_pyshacl(data, shapes))
     return [

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from craftgraph.graph import corpus as corpora
 from craftgraph.graph.corpus import Corpus
 from craftgraph.graph.document import Mapping, Node, Scalar
@@ -13,8 +15,10 @@ from craftgraph.graph.document import Sequence as Listed
 from craftgraph.graph.errors import Finding
 from craftgraph.graph.mapping import Item
 from craftgraph.graph.model import Model, folder, load_model, local_name
+from craftgraph.graph.namespaces import PREFIXES
 from craftgraph.graph.rdf import serialize
 
+_TYPING = frozenset({PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "subClassOf", PREFIXES["skos"] + "inScheme"})
 _KNOWN_RULES = {
     "MinCountConstraintComponent": ("is missing", "fill it in: the ontology asks for it here"),
     "MaxCountConstraintComponent": (
@@ -51,12 +55,23 @@ def findings(corpus: Corpus) -> list[Finding]:
 
 def shape_findings(corpus: Corpus) -> Iterator[Finding]:
     """Validate a corpus against the SHACL shapes; yield a finding for each result, at the item or value it is about."""
-    data = serialize((quad.triple for quad in [*corpus.vocabulary, *corpus.quads()]), "nt")
     shapes = (folder() / "shapes.ttl").read_text("utf-8")
-    for result in _validate(data.decode("utf-8"), shapes):
+    for result in _validate(triples(corpus), shapes):
         item = corpus.items.get(result["focus"])
         if item is not None:
             yield _finding(item, result, corpus.model)
+
+
+def triples(corpus: Corpus) -> str:
+    """Return what the shapes look at, as N-Triples: all that the files say, and of the vocabularies what types need."""
+    known = (quad.triple for quad in corpus.vocabulary if quad.predicate.value in _TYPING)
+    vocabulary = {quad.graph_name for quad in corpus.vocabulary}
+    said = [
+        corpus.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        for graph in corpus.store.named_graphs()
+        if graph not in vocabulary
+    ]
+    return b"".join([serialize(known, "nt"), *said]).decode("utf-8")
 
 
 def _validate(data: str, shapes: str) -> Iterable[dict[str, str]]:

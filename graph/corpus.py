@@ -94,10 +94,14 @@ class Corpus:
             for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
         ]
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield the RDF of every file."""
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph: the vocabularies and every file, each in its named graph."""
+        store = ox.Store()
+        store.bulk_extend(self.vocabulary)
         for file in self.files:
-            yield from mapping.quads(file, self.model)
+            mapping.fill(store, file, self.model)
+        return store
 
 
 def read(listed: Iterable[Input], model: Model) -> Corpus:

@@ -295,17 +295,15 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def quads(file: File, model: Model) -> Iterator[ox.Quad]:
-    """Yield the RDF of a file, each list as one small JSON-LD document in the graph it belongs to."""
+def fill(store: ox.Store, file: File, model: Model) -> None:
+    """Put the RDF of a file into a store, each list as one small JSON-LD document in the graph it belongs to."""
     by_list: dict[str, list[Item]] = {}
     for item in file.items:
         by_list.setdefault(item.listing.name, []).append(item)
     for name, items in by_list.items():
         listing = model.case if name == CASE else model.lists[name]
-        graph = ox.NamedNode(listing.graph or file.graph)
-        document = jsonld(file, listing, items, model)
-        for quad in ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        document = json.dumps(jsonld(file, listing, items, model))
+        store.load(document.encode(), format=ox.RdfFormat.JSON_LD, to_graph=ox.NamedNode(listing.graph or file.graph))
 
 
 def jsonld(file: File, listing: Listing, items: list[Item], model: Model) -> dict[str, Any]:

@@ -150,8 +150,7 @@ def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = 
     remembered = cache_folder() / f"{_digest(listed)}.nq" if cache else None
     store = ox.Store()
     if remembered is None or not _recall(store, remembered):
-        store = ox.Store()
-        store.bulk_extend(_quads(listed))
+        store = _checked(listed)
         if remembered is not None:
             _remember(store, remembered)
     if not names:
@@ -159,7 +158,7 @@ def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = 
     return Graph(store)
 
 
-def _quads(listed: Sequence[Input]) -> list[ox.Quad]:
+def _checked(listed: Sequence[Input]) -> ox.Store:
     from craftgraph.graph import check, corpus
     from craftgraph.graph.model import load_model
 
@@ -167,7 +166,7 @@ def _quads(listed: Sequence[Input]) -> list[ox.Quad]:
     found = check.findings(read)
     if found:
         raise CheckError(found)
-    return [*read.vocabulary, *read.quads()]
+    return read.store
 
 
 def cache_folder() -> Path:

@@ -33,7 +33,7 @@ def quads(graph: Graph) -> set[ox.Quad]:
 
 def read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make it a failure to read case files."""
-    monkeypatch.setattr("craftgraph.graph.store._quads", lambda _: pytest.fail("the files were read"))
+    monkeypatch.setattr("craftgraph.graph.store._checked", lambda _: pytest.fail("the files were read"))
 
 
 def test_what_was_loaded_is_remembered(
