@@ -15,6 +15,7 @@ from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.centrality import Centrality, centralities
+from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import CURRENT, PLANNED, rules, simple
 
@@ -101,9 +102,23 @@ def group_of(kind: str, kinds: Iterable[str]) -> str:
     return next((name for name, group in _groups().items() if wanted & set(group["kinds"])), "other")
 
 
-def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
-    """Make the map of a projected network, in the language of the sheet."""
-    plain = simple(network)
+Places = dict[str, tuple[int, int]]
+
+
+def places(network: nx.MultiDiGraph[str], *names: Labels) -> Places:
+    """Place the parties of a network, with room for the longest of their names in several languages."""
+    lines = {
+        node: max((line for labels in names for line in _wrap(labels.of(data["iri"])).split("\n")), key=len)
+        for node, data in network.nodes(data=True)
+    }
+    return positions(simple(network), lines)
+
+
+def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | None = None) -> NetworkMap:
+    """Make the map of a projected network, in the language of the sheet.
+
+    :param placed: where the parties stand; by default with room for their names in this language.
+    """
     labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
     connections = tuple(_connections(sheet, network))
     mentions = _mentions(sheet)
@@ -135,7 +150,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str]) -> NetworkMap:
     )
     present = {connection.layer for connection in connections}
     layers = tuple(layer for layer in LAYER_COLOURS if layer in present)
-    nodes, edges = _draw(plain, parties, connections, labels)
+    nodes, edges = _draw(parties, connections, placed or places(network, sheet.labels))
     return NetworkMap(groups, layers, parties, connections, nodes, edges)
 
 
@@ -188,20 +203,18 @@ def _connections(sheet: Sheet, network: nx.MultiDiGraph[str]) -> Iterable[Connec
 
 
 def _draw(
-    plain: nx.Graph[str], parties: Iterable[Party], connections: Iterable[Connection], labels: dict[str, str]
+    parties: Iterable[Party], connections: Iterable[Connection], placed: Places
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     from pyvis.network import Network
 
-    wrapped = {node: _wrap(name) for node, name in labels.items()}
-    places = positions(plain, {node: max(text.split("\n"), key=len) for node, text in wrapped.items()})
     canvas = Network(directed=False)
     groups = _groups()
     for party in parties:
         look = groups[party.group]
-        x, y = places[party.id]
+        x, y = placed[party.id]
         canvas.add_node(
             party.id,
-            label=wrapped[party.id],
+            label=_wrap(party.name),
             shape=look["shape"],
             color={"background": look["color"], "border": _INK},
             size=round(11 + 26 * party.measures.betweenness**0.5),

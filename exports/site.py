@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports.files import write_graph, write_network, write_statements
-from craftgraph.exports.network_map import NetworkMap, network_map
+from craftgraph.exports.network_map import NetworkMap, network_map, places
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.errors import CraftgraphError
@@ -78,32 +78,34 @@ def write_site(
             write_graph(graph, folder / "data")
         with step("Put scripts and styles in place"):
             _write_assets(folder / "assets")
+        labels = {language: Labels(graph.store, language) for language in LANGUAGES}
+        with step("Project and place the networks"):
+            networks = {case: project(graph, case, planned=True) for case in graph.cases}
+            placed = {case: places(network, *labels.values()) for case, network in networks.items()}
         sheets: dict[str, list[Sheet]] = {case: [] for case in graph.cases}
         for language in LANGUAGES:
             root = folder if language == "nl" else folder / language
             environment = _environment(language)
-            labels = Labels(graph.store, language)
             listed = []
-            for case in graph.cases:
+            for case, network in networks.items():
                 with step("Read the statements as sentences"):
-                    sheet = Sheet(graph, case, language, labels)
+                    sheet = Sheet(graph, case, language, labels[language])
                     sheets[case].append(sheet)
                     _ = sheet.sections
-                with step("Project and draw the networks"):
-                    drawn = network_map(sheet, project(graph, case, planned=True))
+                with step("Draw the maps"):
+                    drawn = network_map(sheet, network, placed[case])
                 with step("Write the pages"):
                     values = _case_values(graph, sheet, drawn)
                     listed.append(values)
                     _page(environment, "case.html", root / f"{case}.html", values, case)
             with step("Write the pages"):
-                index = {"cases": listed, "cases_of_site": _case_names(graph, labels)}
+                index = {"cases": listed, "cases_of_site": _case_names(graph, labels[language])}
                 _page(environment, "index.html", root / "index.html", index, "index")
         with step("Write the tables and network files"):
-            for case, pair in sheets.items():
-                network = project(graph, case, planned=True)
-                names = {node: pair[0].labels.of(data["iri"]) for node, data in network.nodes(data=True)}
+            for case, network in networks.items():
+                names = {node: labels["nl"].of(data["iri"]) for node, data in network.nodes(data=True)}
                 write_network(network, names, folder / "data")
-                write_statements(pair, folder / "data")
+                write_statements(sheets[case], folder / "data")
         (folder / _MARK).write_text(
             "This folder is made by `craftgraph build`, which replaces it as a whole.\n", "utf-8"
         )

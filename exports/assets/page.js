@@ -58,6 +58,20 @@
     if (matchMedia('(max-width: 46rem)').matches) setAll(false);
   }
 
+  // A menu closes when the reader goes on elsewhere, or presses Escape.
+  const menu = document.querySelector('details.menu');
+  if (menu) {
+    document.addEventListener('click', (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      event.preventDefault();
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    });
+  }
+
   addEventListener('beforeprint', () => setAll(true));
   addEventListener('hashchange', openTarget);
   openTarget();
