@@ -108,6 +108,18 @@ class Sheet:
         """Every statement of the case by its IRI."""
         return {one.iri: one for section in self.sections for one in section.statements}
 
+    @cached_property
+    def coverage(self) -> dict[str, int]:
+        """How many lists the source presents as complete: the number of each answer, `yes`, `no` and `unknown`."""
+        counts = dict.fromkeys(("yes", "no", "unknown"), 0)
+        complete, graph = ox.NamedNode(DEF + "complete"), ox.NamedNode(self.iri)
+        for one in self.statements.values():
+            if one.listing == "completeness":
+                for quad in self.graph.store.quads_for_pattern(ox.NamedNode(one.iri), complete, None, graph):
+                    if isinstance(quad.object, ox.NamedNode):
+                        counts[local_name(quad.object.value)] += 1
+        return counts
+
     def place(self, iri: str) -> Place:
         """Return a section of a source, or the document itself, as people name it."""
         if iri not in self._places:
