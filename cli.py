@@ -367,6 +367,37 @@ def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     click.echo(text.getvalue(), nl=False)
 
 
+@main.command()
+@click.argument("case")
+@click.option(
+    "--without", multiple=True, required=True, metavar="ACTOR", help="A party, post, body or sum of money; repeatable."
+)
+@click.option(
+    "--projection", default="coordinated", show_default=True, help="The network on which to see who is cut off."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def whatif(
+    case: str, without: tuple[str, ...], projection: str, form: str, lang: str, folders: tuple[Path, ...], only: bool
+) -> None:
+    """Say what falls over in CASE when someone or something goes."""
+    from craftgraph.graph.whatif import whatif as work_out
+
+    graph = _load(folders, only)
+    found = work_out(graph, case, without, projection)
+    if form == "json":
+        from dataclasses import asdict
+
+        click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+        return
+    from craftgraph.exports.plain import whatif_lines
+    from craftgraph.exports.sheet import Sheet
+
+    for line in whatif_lines(Sheet(graph, case, lang), found):
+        click.echo(line)
+
+
 @main.command("map")
 @click.argument("case")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default CASE.html, here.")

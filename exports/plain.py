@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
+from craftgraph.graph.namespaces import ID
+from craftgraph.graph.whatif import Scenario
 
 
 def sheet_lines(sheet: Sheet, width: int = 100) -> Iterator[str]:
@@ -31,6 +33,26 @@ def _sentence(one: Statement, texts: Texts) -> str:
     )
     said = one.text if not details or one.text == details else f"{one.text} ({details})"
     return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
+
+
+def whatif_lines(sheet: Sheet, found: Scenario, width: int = 100) -> Iterator[str]:
+    """Yield in sentences what falls over in a scenario, with the source of each statement that it rests on."""
+    texts, labels = Texts(sheet.language), sheet.labels
+
+    def names(actors: Iterable[str]) -> str:
+        return labels.join(ID + actor for actor in actors)
+
+    yield texts("whatif.removed", names=names(found.removed))
+    if found.dragged:
+        yield texts("whatif.dragged", names=names(found.dragged))
+    yield texts("whatif.tied", before=found.tied_before, after=found.tied_after)
+    yield texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody")
+    yield ""
+    yield texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
+    for loss in found.losses:
+        said = _sentence(sheet.statements[loss.statement], texts)
+        others = texts("whatif.others", names=names(loss.others)) if loss.others else texts("whatif.no_others")
+        yield fill(f"{said}. {others}", width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def source_rows(sheet: Sheet) -> list[list[str]]:

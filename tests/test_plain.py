@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from craftgraph.exports.plain import sheet_lines, source_rows
+from craftgraph.exports.plain import sheet_lines, source_rows, whatif_lines
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.store import Graph
+from craftgraph.graph.whatif import whatif
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -27,3 +28,14 @@ def test_source_rows_count_what_rests_on_a_passage(graph: Graph) -> None:
     assert sum(int(row[-2]) for row in rows) == sum(len(one.places) for one in sheet.statements.values())
     assert all(0 <= int(row[-1]) <= int(row[-2]) for row in rows)
     assert all(row[2] for row in rows)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_scenario_reads_as_sentences_with_sources(graph: Graph, language: str) -> None:
+    """What falls over is told in words: who goes, who goes along, and each loss with where the source says it."""
+    found = whatif(graph, "zwolle-2019", ["kringloop-zwolle"])
+    lines = list(whatif_lines(Sheet(graph, "zwolle-2019", language), found, width=10_000))
+    assert "Stichting Kringloop Zwolle" in lines[0]
+    losses = [line for line in lines if line.startswith("  - ")]
+    assert len(losses) == len(found.losses) > 0
+    assert all(" — " in line for line in losses)
