@@ -2,8 +2,8 @@
 
 >>> import craftgraph
 >>> graph = craftgraph.load()
->>> graph.cases
-('zwolle-2019', 'waarderegio-2022')
+>>> graph.cases[-1]
+'waarderegio-2022'
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _TYPE = PREFIXES["rdf"] + "type"
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 _DESCRIPTION = PREFIXES["dcterms"] + "description"
-_COMMON = {_TYPE, _DERIVED, _DESCRIPTION, DEF + "status", DEF + "basis", DEF + "inCase"}
+_HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins posts, and tells a reader nothing
+_COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
 
