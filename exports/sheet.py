@@ -60,7 +60,6 @@ class Section:
 
     name: str
     title: str
-    columns: tuple[str, ...]
     statements: tuple[Statement, ...]
 
 
@@ -98,10 +97,10 @@ class Sheet:
         for name, listing in self.model.lists.items():
             if listing.base or listing.graph:
                 continue
-            statements = tuple(self._statements(name, listing.class_iri))
+            found_here = self._observed() if name == "observations" else self._of_class(listing.class_iri)
+            statements = tuple(self._statement(name, *one) for one in sorted(found_here))
             if statements:
-                columns = dict.fromkeys(label for one in statements for label, _ in one.details)
-                found.append(Section(name, self.labels.of(listing.class_iri), tuple(columns), statements))
+                found.append(Section(name, self.labels.of(listing.class_iri), statements))
         return tuple(found)
 
     @cached_property
@@ -130,14 +129,23 @@ class Sheet:
             self._places[iri] = Place(iri, self.labels.of(document), heading, self.labels.of(form) if form else "")
         return self._places[iri]
 
-    def _statements(self, name: str, class_iri: str) -> Iterator[Statement]:
+    def _of_class(self, class_iri: str) -> Iterator[tuple[str, str]]:
+        """Yield the statements of a class that the case itself makes, with their graph."""
         graph = ox.NamedNode(self.iri)
-        quads = self.graph.store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(class_iri), graph)
-        for iri in sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)):
-            yield self._statement(name, iri)
+        for quad in self.graph.store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(class_iri), graph):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, self.iri
 
-    def _statement(self, name: str, iri: str) -> Statement:
-        facts = self._facts(iri)
+    def _observed(self) -> Iterator[tuple[str, str]]:
+        """Yield what a report says of this case and others at once, with the graph it stands in."""
+        for quad in self.graph.store.quads_for_pattern(
+            None, ox.NamedNode(DEF + "seenIn"), ox.NamedNode(self.iri), None
+        ):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
+                yield quad.subject.value, quad.graph_name.value
+
+    def _statement(self, name: str, iri: str, graph: str) -> Statement:
+        facts = self._facts(iri, graph)
         text, language = self._text(facts.get(_DESCRIPTION, []))
         status = next((local_name(term.value) for term in facts.get(DEF + "status", ())), "")
         status_iri = f"{VOC}status/{status}"
@@ -152,7 +160,7 @@ class Sheet:
         places = sorted((self.place(term.value) for term in facts.get(_DERIVED, ())), key=lambda place: place.iri)
         return Statement(
             iri=iri,
-            anchor=iri.removeprefix(self.iri + "/"),
+            anchor=iri.removeprefix(self.iri + "/").removeprefix(ID),
             listing=name,
             text=text or self._naming(facts) or "; ".join(value for _, value in details),
             text_language=language or self.language,
@@ -164,9 +172,9 @@ class Sheet:
             mentions=tuple(sorted(mentions)),
         )
 
-    def _facts(self, iri: str) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    def _facts(self, iri: str, graph: str) -> dict[str, list[ox.NamedNode | ox.Literal]]:
         facts: dict[str, list[ox.NamedNode | ox.Literal]] = {}
-        for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(self.iri)):
+        for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph)):
             if isinstance(quad.object, ox.NamedNode | ox.Literal):
                 facts.setdefault(quad.predicate.value, []).append(quad.object)
         return facts

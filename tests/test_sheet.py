@@ -68,3 +68,15 @@ def test_every_shipped_statement_reads_in_both_languages(graph: Graph, case: str
         assert one.text, one.iri
         assert one.places, one.iri
         assert one.text_language in (language, ""), one.iri
+
+
+def test_what_a_report_says_of_several_cases_stands_with_each(graph: Graph) -> None:
+    """An observation of chapter 2 that names a case is on the sheet of that case, with chapter 2 as its source."""
+    (section,) = [one for one in Sheet(graph, "oss-2019", "nl").sections if one.name == "observations"]
+    assert len(section.statements) > 10
+    assert all(
+        place.iri.startswith("https://w3id.org/craftgraph/source/panteia-2019/")
+        for one in section.statements
+        for place in one.places
+    )
+    assert not any(place.heading.startswith("10 Oss") for one in section.statements for place in one.places)
