@@ -79,7 +79,9 @@ def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
 
     from craftgraph.graph.check import check as find
 
-    found = find(paths, only=only and bool(paths))
+    if only and not paths:
+        raise click.UsageError("--only leaves the shipped files out: say which files to check.")
+    found = find(paths, only=only)
     if form == "json":
         click.echo(json.dumps([asdict(finding) for finding in found], indent=2, ensure_ascii=False))
     else:
@@ -328,43 +330,41 @@ def network(
     only: bool,
 ) -> None:
     """Measure who is central in the network of CASE."""
-    from craftgraph.graph.centrality import Measures, centralities
+    from craftgraph.graph.centrality import Measures
     from craftgraph.graph.labels import Labels
-    from craftgraph.graph.projection import project, simple
+    from craftgraph.graph.projection import project
     from craftgraph.graph.results import result_quads
 
     graph = _load(folders, only)
     projected = project(graph, case, projection, planned=planned, context=context, roll_up=roll_up)
-    measured = centralities(simple(projected))
+    labels = Labels(graph.store, lang)
+    measured = Measures(projected, {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)})
     if form == "ttl":
         from craftgraph.graph.rdf import serialize
 
         click.echo(serialize((quad.triple for quad in result_quads(projected, measured)), "ttl"), nl=False)
-        return
-    labels = Labels(graph.store, lang)
-    names = {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)}
-    columns, rows = Measures(measured, names).table()
-    if form == "table":
-        _print_table(columns, rows, frozenset(columns[2:]))
-        untied = [names[one.actor] for one in measured if one.degree == 0]
-        if untied:
-            click.echo(f"Tied to nobody in this projection: {', '.join(sorted(untied, key=str.casefold))}.", err=True)
     elif form == "csv":
-        _print_csv(columns, rows)
-    else:
+        _print_csv(*measured.table(digits=6))
+    elif form == "json":
         from dataclasses import asdict
 
-        listed = [asdict(one) | {"name": names[one.actor]} for one in measured]
+        listed = [
+            asdict(one) | {"name": measured.names[one.actor], "kind": measured.kinds[one.actor]} for one in measured
+        ]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+    else:
+        columns, rows = measured.table()
+        _print_table(columns, rows, frozenset(columns[3:]))
+        if measured.untied:
+            click.echo(f"Tied to nobody in this projection: {', '.join(measured.untied)}.", err=True)
+        if measured.is_thin:
+            click.echo("So few parties are tied here that these figures cannot say who is central.", err=True)
 
 
 def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    import csv
-    import io
+    from craftgraph.exports.files import csv_text
 
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
-    click.echo(text.getvalue(), nl=False)
+    click.echo(csv_text(columns, rows), nl=False)
 
 
 @main.command()

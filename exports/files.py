@@ -13,24 +13,33 @@ import networkx as nx
 import pyoxigraph as ox
 
 from craftgraph.exports.sheet import Sheet
-from craftgraph.graph.namespaces import ID
+from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
 from craftgraph.graph.rdf import serialize
 from craftgraph.graph.results import all_results
 from craftgraph.graph.store import Graph
 
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
     """Write the whole graph as TriG, N-Quads and JSON-LD, each case as Turtle, and what was computed as TriG."""
     folder.mkdir(parents=True, exist_ok=True)
-    quads = list(graph.store)
+    left_out = _left_out(graph.store)
+    quads = [quad for quad in graph.store if quad.graph_name not in left_out]
     for name in ("trig", "nq", "jsonld"):
         (folder / f"craftgraph.{name}").write_bytes(serialize(quads, name))
     (folder / "craftgraph-results.trig").write_bytes(serialize(all_results(graph), "trig"))
     for case in graph.cases:
         mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
         (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))
+
+
+def _left_out(store: ox.Store) -> set[ox.NamedNode | ox.BlankNode]:
+    """Return the graphs that stay out of the stated data: persons' names, and what was computed."""
+    computed = store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + "Projection"), None)
+    graphs = {quad.graph_name for quad in computed} | {ox.NamedNode(NAMES_GRAPH)}
+    return {graph for graph in graphs if not isinstance(graph, ox.DefaultGraph)}
 
 
 def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:
@@ -105,12 +114,17 @@ def write_statements(sheets: Sequence[Sheet], folder: Path) -> None:
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a table as CSV in UTF-8; a text that a spreadsheet would run as a formula gets a quote before it."""
+    """Write a table as CSV in UTF-8; see :func:`csv_text`."""
+    path.write_text(csv_text(columns, rows), "utf-8")
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a table as CSV; a text that a spreadsheet would run as a formula gets a quote before it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    path.write_text(text.getvalue(), "utf-8")
+    return text.getvalue()
 
 
 def _harmless(cell: Any) -> Any:

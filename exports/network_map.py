@@ -157,8 +157,11 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
 def _current(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """Return the network of what starts or runs, so that figures on a page never count a plan."""
     kept: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
-    kept.add_nodes_from(network.nodes(data=True))
-    kept.add_edges_from(edge for edge in network.edges(data=True) if edge[2]["status"] in CURRENT)
+    kept.add_nodes_from(node for node in network.nodes(data=True) if node[1]["status"] in CURRENT)
+    for one, other, data in network.edges(data=True):
+        if data["status"] in CURRENT:
+            kept.add_nodes_from((node, network.nodes[node]) for node in (one, other))
+            kept.add_edge(one, other, **data)
     return simple(kept)
 
 
@@ -207,7 +210,7 @@ def _draw(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     from pyvis.network import Network
 
-    canvas = Network(directed=False)
+    canvas = Network(directed=True)
     groups = _groups()
     for party in parties:
         look = groups[party.group]

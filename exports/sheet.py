@@ -241,7 +241,8 @@ def decimal_text(text: str, language: str) -> str:
     >>> decimal_text("13000", "nl"), decimal_text("2.50", "nl"), decimal_text("13000", "en")
     ('13.000', '2,5', '13,000')
     """
-    whole, _, part = text.partition(".")
+    whole, _, part = text.removeprefix("-").partition(".")
     part = part.rstrip("0")
-    english = f"{int(whole):,}" + (f".{part}" if part else "")
+    sign = "-" if text.startswith("-") and (int(whole) or part) else ""
+    english = f"{sign}{int(whole):,}" + (f".{part}" if part else "")
     return english.translate(str.maketrans(",.", ".,")) if language == "nl" else english

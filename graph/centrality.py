@@ -9,6 +9,7 @@ from typing import overload
 
 import networkx as nx
 
+from craftgraph.graph.projection import simple
 from craftgraph.graph.query import html_table
 
 METRICS = ("degree", "betweenness", "closeness", "constraint")
@@ -36,9 +37,14 @@ class Centrality:
 class Measures(Sequence[Centrality]):
     """The measures of all actors of a network; notebooks show them as a table."""
 
-    def __init__(self, rows: Sequence[Centrality], names: Mapping[str, str]) -> None:
-        self.rows = tuple(rows)
+    def __init__(self, network: nx.MultiDiGraph[str], names: Mapping[str, str]) -> None:
+        """Measure a projected network.
+
+        :param names: what each actor is called, for the table.
+        """
+        self.rows = tuple(centralities(simple(network)))
         self.names = dict(names)
+        self.kinds = {node: str(data["kind"]) for node, data in network.nodes(data=True)}
 
     @overload
     def __getitem__(self, index: int) -> Centrality: ...
@@ -50,19 +56,31 @@ class Measures(Sequence[Centrality]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    def table(self) -> tuple[list[str], list[list[str]]]:
-        """Return column names and rows of texts, numbers rounded for reading."""
-        columns = ["party", "name", *METRICS, "stated"]
-        return columns, [[one.actor, self.names.get(one.actor, one.actor), *_shown(one)] for one in self.rows]
+    @property
+    def untied(self) -> list[str]:
+        """The names of who is tied to nobody, in alphabetical order."""
+        return sorted((self.names[one.actor] for one in self.rows if not one.degree), key=str.casefold)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether fewer than eight actors are tied, or fewer than are not: too few to say who is central."""
+        tied = len(self.rows) - len(self.untied)
+        return tied < 8 or tied < len(self.untied)
+
+    def table(self, digits: int = 3) -> tuple[list[str], list[list[str]]]:
+        """Return column names and rows of texts, numbers with so many digits behind the point."""
+        columns = ["party", "name", "kind", *METRICS, "stated_share"]
+        return columns, [
+            [one.actor, self.names[one.actor], self.kinds[one.actor], str(one.degree)]
+            + [
+                "" if value is None else f"{value:.{digits}f}"
+                for value in (one.betweenness, one.closeness, one.constraint, one.stated_share)
+            ]
+            for one in self.rows
+        ]
 
     def _repr_html_(self) -> str:
         return html_table(*self.table())
-
-
-def _shown(one: Centrality) -> list[str]:
-    constraint = "" if one.constraint is None else f"{one.constraint:.3f}"
-    stated = "" if one.stated_share is None else f"{one.stated_share:.0%}"
-    return [str(one.degree), f"{one.betweenness:.3f}", f"{one.closeness:.3f}", constraint, stated]
 
 
 def centralities(network: nx.Graph[str]) -> list[Centrality]:

@@ -28,6 +28,7 @@ CURRENT = ("starting", "current")
 PLANNED = ("wish", "explored", "planned")
 NOBODY = frozenset({"unknown", "public"})
 _HEAD = re.compile(r"#\s*(nl|en|layer|kind):\s*(.+)")
+_BODY_RULES = frozenset({"seat", "convening"})
 _CLASSES = ("Organisation", "Unit", "Collective", "UnnamedParty", "Programme", "Body", "Post")
 
 
@@ -44,11 +45,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A named choice of rules."""
+    """A named choice of rules; `readings` tells whether statements that are our reading make edges too."""
 
     name: str
     texts: Mapping[str, str]
     rules: tuple[str, ...]
+    readings: bool
 
 
 def rules() -> dict[str, Rule]:
@@ -66,7 +68,7 @@ def projections() -> dict[str, Projection]:
     """Return every projection by its name."""
     document = json.loads((folder() / "projections.json").read_bytes())
     return {
-        name: Projection(name, {"nl": entry["nl"], "en": entry["en"]}, tuple(entry["rules"]))
+        name: Projection(name, {"nl": entry["nl"], "en": entry["en"]}, tuple(entry["rules"]), entry["readings"])
         for name, entry in document.items()
     }
 
@@ -87,46 +89,50 @@ def project(
     :param context: keep parties that the case names as its context only.
     :param roll_up: let a unit of a single organisation stand for that organisation.
     :returns: a directed multigraph. Nodes are identifiers (`rova`, `zwolle-2019/core-team`) with `kind` (the class),
-        `kinds` (kinds of organisation; those of its parents where a unit has none of its own), `involvement` and
-        `iri`; edges have `rule`, `layer`, `stated` (the source says so itself), `status` and `statement` (IRI).
-        Parties without any edge are nodes too. `graph["case"]`, `["projection"]`, `["planned"]` and `["rules"]` say
-        what was chosen.
+        `kinds` (kinds of organisation; those of its parents where a unit has none of its own), `involvement`, `status`
+        (of its taking part, when the case says so) and `iri`; edges have `rule`, `layer`, `stated` (the source says so
+        itself), `status` and `statement` (IRI). Parties without any edge are nodes too, bodies only where a rule makes
+        edges to them. `graph` says what was chosen: `case`, `projection`, `planned`, `context`, `roll_up`, `rules`.
     :raises UnknownNameError: for an unknown case, projection or rule.
     """
     case_iri = graph.case_iri(case)
-    chosen = _choose(projection)
+    chosen, readings = _choose(projection)
     facts = _Facts(graph.store, case_iri)
     allowed = frozenset(CURRENT + PLANNED) if planned else frozenset(CURRENT)
-    name = projection if isinstance(projection, str) else "+".join(projection)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        case=case, projection=name, planned=planned, rules=tuple(rule.name for rule in chosen)
+        case=case,
+        projection=projection if isinstance(projection, str) else "+".join(projection),
+        planned=planned,
+        context=context,
+        roll_up=roll_up,
+        rules=tuple(rule.name for rule in chosen),
     )
-    for iri in facts.taking_part(allowed, context):
-        for member in facts.stand_ins(iri, roll_up):
-            _add_node(network, facts, member)
-    edges: set[tuple[str, str, str, str]] = set()
-    for rule in chosen:
-        for source, target, statement in _edges(graph.store, rule, case_iri):
-            if facts.status.get(statement, "current") in allowed:
-                edges.update(
-                    (one, other, rule.name, statement)
-                    for one in facts.stand_ins(source, roll_up)
-                    for other in facts.stand_ins(target, roll_up)
-                )
+    with_bodies = any(rule.name in _BODY_RULES for rule in chosen)
+    members = {
+        member for iri in facts.taking_part(allowed, context, with_bodies) for member in facts.stand_ins(iri, roll_up)
+    }
+    for member in sorted(members):
+        _add_node(network, facts, member)
+    edges = {
+        (one, other, rule.name, statement, status)
+        for rule in chosen
+        for source, target, statement, status in _edges(graph.store, rule, case_iri, facts)
+        if status in allowed and (readings or facts.basis.get(statement) != "read")
+        for one in facts.stand_ins(source, roll_up)
+        for other in facts.stand_ins(target, roll_up)
+        if one != other and facts.counts(one, context) and facts.counts(other, context)
+    }
     by_name = {rule.name: rule for rule in chosen}
-    for one, other, rule_name, statement in sorted(edges):
-        if one == other or not (facts.counts(one, context) and facts.counts(other, context)):
-            continue
-        rule = by_name[rule_name]
+    for one, other, rule_name, statement, status in sorted(edges):
         _add_node(network, facts, one)
         _add_node(network, facts, other)
         network.add_edge(
             _identifier(one),
             _identifier(other),
             rule=rule_name,
-            layer=rule.layer,
-            stated=rule.kind == "stated" and facts.basis.get(statement) != "read",
-            status=facts.status.get(statement, "current"),
+            layer=by_name[rule_name].layer,
+            stated=by_name[rule_name].kind == "stated" and facts.basis.get(statement) != "read",
+            status=status,
             statement=statement,
         )
     return network
@@ -148,26 +154,36 @@ def simple(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     return plain
 
 
-def _choose(projection: str | Sequence[str]) -> list[Rule]:
-    known = rules()
+def _choose(projection: str | Sequence[str]) -> tuple[list[Rule], bool]:
+    """Return the rules of a projection, and whether our readings make edges too."""
+    known, readings = rules(), True
     if isinstance(projection, str):
         named = projections()
         if projection not in named:
             raise UnknownNameError("projection", projection, named)
-        projection = named[projection].rules
+        found = named[projection]
+        projection, readings = found.rules, found.readings
     for name in projection:
         if name not in known:
             raise UnknownNameError("rule", name, known)
-    return [known[name] for name in projection]
+    return [known[name] for name in projection], readings
 
 
-def _edges(store: ox.Store, rule: Rule, case_iri: str) -> Iterator[tuple[str, str, str]]:
+def _edges(store: ox.Store, rule: Rule, case_iri: str, facts: _Facts) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the ends of each edge, the statement it rests on, and its status.
+
+    An edge that needs the other's taking part too (`?partner`) is no further than that.
+    """
     rows = store.query(
         rule.sparql, prefixes=prefixes(store), substitutions={ox.Variable("case"): ox.NamedNode(case_iri)}
     )
     assert isinstance(rows, ox.QuerySolutions)
+    also = "partner" in {variable.value for variable in rows.variables}
     for row in rows:
-        yield row["source"].value, row["target"].value, row["statement"].value
+        status = facts.status.get(row["statement"].value, "current")
+        if also and status in CURRENT:
+            status = facts.status.get(row["partner"].value, status)
+        yield row["source"].value, row["target"].value, row["statement"].value, status
 
 
 def _identifier(iri: str) -> str:
@@ -181,6 +197,7 @@ def _add_node(network: nx.MultiDiGraph[str], facts: _Facts, iri: str) -> None:
         kind=facts.kind.get(iri, "Organisation"),
         kinds=tuple(sorted(facts.kinds_of(iri))),
         involvement=facts.involvement.get(iri, ""),
+        status=facts.participation.get(iri) or facts.status.get(iri, ""),
     )
 
 
@@ -223,10 +240,11 @@ class _Facts:
         """Whether an end of an edge is an actor of this network."""
         return _identifier(iri) not in NOBODY and (context or self.involvement.get(iri) != "context")
 
-    def taking_part(self, allowed: frozenset[str], context: bool) -> Iterable[str]:
-        """Return the parties of the case, and its bodies."""
+    def taking_part(self, allowed: frozenset[str], context: bool, with_bodies: bool) -> Iterable[str]:
+        """Return the parties of the case, and its bodies when asked for."""
         parties = [iri for iri, status in self.participation.items() if status in allowed and self.counts(iri, context)]
-        return [*parties, *(iri for iri in self.bodies if self.status.get(iri, "current") in allowed)]
+        bodies = self.bodies if with_bodies else []
+        return [*parties, *(iri for iri in bodies if self.status.get(iri, "current") in allowed)]
 
     def stand_ins(self, iri: str, roll_up: bool) -> Iterable[str]:
         """Return who stands for a party: the members of a collective that is complete, or the parent of a unit."""

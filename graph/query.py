@@ -47,6 +47,8 @@ class Answer:
             self.kind = "truth" if isinstance(self._first, ox.QueryBoolean) else "triples"
 
     def _run(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if re.search(r"\bSERVICE\b", _TOKEN.sub(" ", self._sparql), re.IGNORECASE):
+            raise QueryError("SERVICE asks another computer; take it out: craftgraph answers from its own data only.")
         with _explained(self._sparql):
             return self._store.query(
                 self._sparql,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,12 @@ _XSD = PREFIXES["xsd"]
 
 def result_graph(network: nx.MultiDiGraph[str]) -> str:
     """Return the IRI of the named graph that holds the results of a network."""
-    timing = "planned" if network.graph["planned"] else "current"
-    return f"{ID}{network.graph['case']}/network/{network.graph['projection']}-{timing}"
+    chosen = ["planned" if network.graph["planned"] else "current"]
+    chosen += [word for key, word in (("context", "with-context"), ("roll_up", "rolled-up")) if network.graph[key]]
+    return f"{ID}{network.graph['case']}/network/{network.graph['projection']}-{'-'.join(chosen)}"
 
 
-def result_quads(network: nx.MultiDiGraph[str], measured: list[Centrality]) -> Iterator[ox.Quad]:
+def result_quads(network: nx.MultiDiGraph[str], measured: Iterable[Centrality]) -> Iterator[ox.Quad]:
     """Yield the projection, its edges and the measures of its actors as RDF."""
     from craftgraph import __version__
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.query import Answer
 
 _REMEMBERED = 8
+_OURS = re.compile(r"[0-9a-f]{32}\.nq")
 _END = b"# end\n"  # a comment in N-Quads: without it, what was remembered is cut off
 _CASES = """
 PREFIX cg: <https://w3id.org/craftgraph/def#>
@@ -89,14 +91,13 @@ class Graph:
 
     def measures(self, case: str, projection: str = "coordinated", planned: bool = False) -> Measures:
         """Return who is central in the network of a case, the most central first; notebooks show it as a table."""
-        from craftgraph.graph.centrality import Measures, centralities
+        from craftgraph.graph.centrality import Measures
         from craftgraph.graph.labels import Labels
-        from craftgraph.graph.projection import simple
 
         network = self.network(case, projection, planned)
         labels = Labels(self.store, "en")
         names = {node: labels.of(data["iri"]) for node, data in network.nodes(data=True)}
-        return Measures(centralities(simple(network)), names)
+        return Measures(network, names)
 
     def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
         """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""
@@ -216,7 +217,8 @@ def _remember(store: ox.Store, path: Path) -> None:
             store.dump(part, format=ox.RdfFormat.N_QUADS)
             part.write(_END)
         Path(part.name).replace(path)
-        newest_first = sorted(path.parent.glob("*.nq"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        ours = [entry for entry in path.parent.iterdir() if _OURS.fullmatch(entry.name)]
+        newest_first = sorted(ours, key=lambda entry: entry.stat().st_mtime, reverse=True)
         for old in newest_first[_REMEMBERED:]:
             old.unlink(missing_ok=True)
     except OSError:

@@ -149,13 +149,23 @@ def _constraint(network: nx.Graph[str], actor: str) -> float:
 
 def test_measures_are_shown_as_a_table() -> None:
     """In a notebook the measures are a table with names, escaped, and an empty cell where there is no value."""
-    alone: nx.Graph[str] = nx.Graph()
-    alone.add_nodes_from(["a", "b"])
-    shown = Measures(centralities(alone), {"a": "<A>"})
+    alone: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    alone.add_nodes_from(["a", "b"], kind="Unit")
+    shown = Measures(alone, {"a": "<A>", "b": "B"})
     assert len(shown) == 2
     assert shown[0].actor == "a"
     assert [one.actor for one in shown[:1]] == ["a"]
     columns, rows = shown.table()
-    assert columns == ["party", "name", "degree", "betweenness", "closeness", "constraint", "stated"]
-    assert rows == [["a", "<A>", "0", "0.000", "0.000", "", ""], ["b", "b", "0", "0.000", "0.000", "", ""]]
+    assert columns == ["party", "name", "kind", "degree", "betweenness", "closeness", "constraint", "stated_share"]
+    assert rows[0] == ["a", "<A>", "Unit", "0", "0.000", "0.000", "", ""]
+    assert shown.untied == ["<A>", "B"]
     assert "&lt;A&gt;" in shown._repr_html_()
+
+
+@pytest.mark.parametrize(("tied", "untied", "thin"), [(7, 0, True), (8, 0, False), (8, 8, False), (8, 9, True)])
+def test_too_few_ties_are_told(tied: int, untied: int, thin: bool) -> None:
+    """A network with fewer than eight tied actors, or with more untied than tied, cannot say who is central."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_nodes_from((str(node) for node in range(tied + untied)), kind="Unit")
+    network.add_edges_from(("0", str(node)) for node in range(1, tied))
+    assert Measures(network, {str(node): str(node) for node in range(tied + untied)}).is_thin is thin

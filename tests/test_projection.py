@@ -205,10 +205,30 @@ def test_context_is_left_out_unless_asked_for(little: Callable[..., Graph]) -> N
 
 
 def test_parties_tied_to_nobody_are_nodes(little: Callable[..., Graph]) -> None:
-    """A party or body of the case without any tie is in the network all the same."""
-    network = project(little(PARTNERS + CORE), "own-2024", "stated")
-    assert set(network) == {"shop", "depot", "care", "own-2024/core"}
+    """A party without any tie is in the network all the same; a body only where rules tie parties to it."""
+    graph = little(PARTNERS + CORE)
+    network = project(graph, "own-2024", "stated")
+    assert set(network) == {"shop", "depot", "care"}
     assert network.number_of_edges() == 0
+    assert "own-2024/core" in project(graph, "own-2024")
+
+
+def test_stated_ties_are_those_that_the_source_says_itself(little: Callable[..., Graph]) -> None:
+    """What is our reading makes no edge in the projection `stated`, and an edge that says so in the others."""
+    graph = little("ties:\n- {tie: contracts, from: shop, to: depot, basis: read, at: one}\n")
+    assert project(graph, "own-2024", "stated").number_of_edges() == 0
+    ((_, _, data),) = project(graph, "own-2024").edges(data=True)
+    assert data["stated"] is False
+
+
+def test_a_coordinator_deals_with_those_who_take_part_already(little: Callable[..., Graph]) -> None:
+    """A partner that is only wished for is tied to the coordinator when plans are counted, not before."""
+    roles = "roles:\n- {holder: depot, role: coordinator, at: one}\n"
+    parties = "parties:\n- {party: shop, involvement: partner, status: wish, at: one}\n"
+    graph = little(parties + roles)
+    assert project(graph, "own-2024").number_of_edges() == 0
+    ((_, _, data),) = project(graph, "own-2024", planned=True).edges(data=True)
+    assert data["status"] == "wish"
 
 
 def test_nodes_say_who_they_are(little: Callable[..., Graph]) -> None:
@@ -219,6 +239,7 @@ def test_nodes_say_who_they_are(little: Callable[..., Graph]) -> None:
         "kind": "Organisation",
         "kinds": ("reuse-shop",),
         "involvement": "partner",
+        "status": "current",
     }
     assert network.nodes["own-2024/lead"]["kind"] == "Post"
 

@@ -57,7 +57,7 @@ def test_every_edge_leads_to_its_rule_and_statement(own: Graph) -> None:
           GRAPH id:own-2024 { ?statement prov:wasDerivedFrom ?section }
         }
     """)
-    assert len(traced) == len(edges) == 2 * len(projections())
+    assert len(traced) == len(edges) > 0
     assert {row[1:] for row in traced.texts} == {
         ("id:shop", "id:depot", "tie", SOURCE + "report/one"),
         ("id:care", "id:depot", "tie", SOURCE + "report/one"),
