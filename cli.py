@@ -272,7 +272,11 @@ def show(case: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default NAME.yaml, here.")
 @click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the explanations.")
 def new(name: str, out: Path | None, lang: str) -> None:
-    """Write the skeleton of a case file called NAME (assen-2024), with comments that explain each part."""
+    """Write the skeleton of a case file called NAME (assen-2024), with comments that explain each part.
+
+    Beside it comes case.schema.json, with which editors complete and check what you write.
+    """
+    from craftgraph.graph.model import folder
     from craftgraph.graph.skeleton import skeleton
 
     target = out or Path(f"{name}.yaml")
@@ -280,6 +284,7 @@ def new(name: str, out: Path | None, lang: str) -> None:
         text = skeleton(name, lang)
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
+        target.with_name("case.schema.json").write_bytes((folder() / "case.schema.json").read_bytes())
     except ValueError as error:
         raise CraftgraphError(f"{error}.") from None
     except FileExistsError:

@@ -13,10 +13,9 @@ import networkx as nx
 
 from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
-from craftgraph.exports.texts import Texts
 from craftgraph.graph.centrality import Centrality, centralities
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.namespaces import ID
+from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, rules, simple
 
 LAYER_COLOURS = {
@@ -123,7 +122,8 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     connections = tuple(_connections(sheet, network))
     mentions = _mentions(sheet)
     expected = _expected(sheet)
-    measured = {one.actor: one for one in centralities(_current(network))}
+    untied = {node: Centrality(node, 0, 0.0, 0.0, None, None) for node in network}
+    measured = untied | {one.actor: one for one in centralities(_current(network))}
     parties = tuple(
         Party(
             id=node,
@@ -131,9 +131,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
             aliases=sheet.labels.aliases(data["iri"]),
             group=group_of(data["kind"], data["kinds"]),
             kinds=_kind_words(sheet, data),
-            involvement=sheet.labels.of(f"https://w3id.org/craftgraph/voc/involvement/{data['involvement']}")
-            if data["involvement"]
-            else "",
+            involvement=sheet.labels.of(f"{VOC}involvement/{data['involvement']}") if data["involvement"] else "",
             planned=node in expected and not measured[node].degree,
             measures=measured[node],
             statements=tuple(mentions.get(node, ())),
@@ -166,15 +164,15 @@ def _current(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
 
 
 def _kind_words(sheet: Sheet, data: dict[str, Any]) -> str:
-    kinds = [sheet.labels.of(f"https://w3id.org/craftgraph/voc/organisation-kind/{kind}") for kind in data["kinds"]]
-    return ", ".join(kinds) or sheet.labels.of(f"https://w3id.org/craftgraph/def#{data['kind']}")
+    kinds = [sheet.labels.of(f"{VOC}organisation-kind/{kind}") for kind in data["kinds"]]
+    return ", ".join(kinds) or sheet.labels.of(f"{DEF}{data['kind']}")
 
 
 def _mentions(sheet: Sheet) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for section in sheet.sections:
         for one in section.statements:
-            for actor in {*one.mentions, one.iri.removeprefix("https://w3id.org/craftgraph/id/")}:
+            for actor in {*one.mentions, one.iri.removeprefix(ID)}:
                 found.setdefault(actor, []).append(one.anchor)
     return found
 
@@ -219,7 +217,6 @@ def _draw(
             party.id,
             label=_wrap(party.name),
             shape=look["shape"],
-            color={"background": look["color"], "border": _INK},
             size=round(11 + 26 * party.measures.betweenness**0.5),
             x=x,
             y=y,
@@ -251,8 +248,3 @@ def _wrap(name: str, width: int = 20) -> str:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)
-
-
-def texts_of_layers(layers: Iterable[str], texts: Texts) -> dict[str, str]:
-    """Return what each layer is called."""
-    return {layer: texts(f"layer.{layer}") for layer in layers}

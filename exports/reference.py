@@ -21,7 +21,6 @@ from craftgraph.graph.store import Graph, load
 
 _SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
-_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
 
 
 def pages(graph: Graph) -> dict[str, str]:
@@ -152,13 +151,7 @@ class _Reference:
         return _cell(self.labels[language].of(iri))
 
     def _meaning(self, iri: str, language: str) -> str:
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
-        texts = [
-            quad.object.value
-            for quad in quads
-            if isinstance(quad.object, ox.Literal) and quad.object.language == language
-        ]
-        return _cell(min(texts, default=""))
+        return _cell(self.labels[language].definition(iri))
 
 
 def _cell(text: str) -> str:

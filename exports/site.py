@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +22,7 @@ from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.projection import project
+from craftgraph.graph.projection import PLANNED, project
 
 if TYPE_CHECKING:
     import jinja2
@@ -126,7 +125,7 @@ def _case_values(graph: Graph, sheet: Sheet, drawn: NetworkMap) -> dict[str, Any
     """Return what the templates of a case need."""
     texts = Texts(sheet.language)
     statements = sheet.statements
-    planned = sum(one.status in ("wish", "explored", "planned") for one in statements.values())
+    planned = sum(one.status in PLANNED for one in statements.values())
     return {
         "case": sheet.case,
         "cases_of_site": _case_names(graph, sheet.labels),
@@ -180,7 +179,7 @@ def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any
                 "text": _wording(one),
                 "language": one.text_language if one.text_language != sheet.language else "",
                 "status": one.status_label,
-                "planned": one.status in ("wish", "explored", "planned"),
+                "planned": one.status in PLANNED,
                 "reading": one.is_reading,
                 "source": "; ".join(
                     f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "")
@@ -249,9 +248,9 @@ def _write(path: Path, text: str) -> None:
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     """Give a fresh folder beside `out` that takes its place when all went well, and is thrown away when not."""
-    out = Path(os.path.normpath(Path.cwd() / out))
-    _refuse_foreign(out)
     try:
+        out = out.resolve()
+        _refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
@@ -259,17 +258,28 @@ def _beside(out: Path) -> Iterator[Path]:
     try:
         yield fresh
         fresh.chmod(0o755)
-        old = fresh.with_name(fresh.name + "-old")
-        if out.exists():
-            out.rename(old)
-        fresh.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        _swap(fresh, out)
     except OSError as error:
         raise CraftgraphError(
             f"{out} cannot be written ({error.strerror}); what was there before is still there."
         ) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put a folder in the place of another; when that fails the other one is put back."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    old = fresh.with_name(fresh.name + "-old")
+    out.rename(old)
+    try:
+        fresh.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _refuse_foreign(out: Path) -> None:

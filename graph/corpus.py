@@ -18,9 +18,10 @@ from craftgraph.graph import document, mapping
 from craftgraph.graph.document import Node, Scalar
 from craftgraph.graph.errors import Finding, nearest
 from craftgraph.graph.mapping import REFERENCE, File, Item
-from craftgraph.graph.model import Field, Model, turtle_files
+from craftgraph.graph.model import Field, Model, local_name, turtle_files
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
+_RESERVED = frozenset({"index", "nl", "en", "assets", "data"})
 _NAMED = frozenset({"organisations", "units", "collectives", "programmes"})
 
 
@@ -46,20 +47,19 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
     roots = list(paths) if only else [shipped_folder(), *paths]
     seen: set[Path] = set()
     for number, root in enumerate(roots):
-        if root.is_dir():
-            try:
-                members = sorted(entry for entry in root.iterdir() if entry.suffix in (".yaml", ".yml"))
-            except OSError as error:
-                problem = f"the folder cannot be read ({error.strerror})"
-                found.append(Finding(str(root), 1, 1, problem, "look at its rights"))
-                continue
+        try:
+            is_folder, is_file = root.is_dir(), root.is_file()
+            members = _case_files(root) if is_folder else [root]
+        except OSError as error:
+            problem = f"it cannot be read ({error.strerror})"
+            found.append(Finding(str(root), 1, 1, problem, "look at the rights of the file or folder"))
+            continue
+        if is_folder:
             if not members:
                 found.append(
                     Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files")
                 )
-        elif root.is_file():
-            members = [root]
-        else:
+        elif not is_file:
             found.append(
                 Finding(str(root), 1, 1, "there is no such file or folder", "look at the spelling of the path")
             )
@@ -70,6 +70,13 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
                 shown = f"cases/{path.name}" if not only and number == 0 else str(path)
                 listed.append(Input(path, shown, number))
     return listed, found
+
+
+def _case_files(folder: Path) -> list[Path]:
+    """Return the case files of a folder, without the hidden ones that some systems put beside them."""
+    return sorted(
+        entry for entry in folder.iterdir() if entry.suffix in (".yaml", ".yml") and not entry.name.startswith(".")
+    )
 
 
 @dataclass
@@ -116,25 +123,35 @@ def read(listed: Iterable[Input], model: Model) -> Corpus:
             corpus.findings.extend(found)
             if file is not None:
                 folders.setdefault(entry.folder, []).append(file)
-    _refuse_taken(folders, corpus.findings)
+    _refuse_taken(folders, corpus)
     for folder in folders.values():
         _refuse_doubles(folder, corpus.findings)
-        _replace(corpus.files, folder)
+        replaced = _replace(corpus.files, folder)
+        _let_go(corpus.files, replaced, folder, model)
         corpus.files.extend(folder)
     corpus.findings.extend(_reference_findings(corpus))
     corpus.findings.extend(_shared_names(corpus))
     return corpus
 
 
-def _refuse_taken(folders: dict[int, list[File]], found: list[Finding]) -> None:
-    """Refuse a case whose identifier, which names its graph too, is that of something else."""
+def _refuse_taken(folders: dict[int, list[File]], corpus: Corpus) -> None:
+    """Refuse a case whose identifier, which names its graph, its page and its prefix too, is that of something else."""
     registry = [file for folder in folders.values() for file in folder if not file.is_case]
     taken = {NAMES_GRAPH} | {file.graph for file in registry} | {item.iri for file in registry for item in file.items}
+    graphs = {quad.graph_name for quad in corpus.vocabulary}
+    words = _RESERVED | {local_name(graph.value) for graph in graphs if isinstance(graph, ox.NamedNode)}
     for folder in folders.values():
-        for file in [file for file in folder if file.is_case and file.graph in taken]:
-            folder.remove(file)
-            problem = f"'{file.identifier}' is already the identifier of something else"
-            found.append(Finding(file.path, 1, 1, problem, "give the case another `id:`, name-year"))
+        for file in [file for file in folder if file.is_case]:
+            problem = ""
+            if file.graph in taken:
+                problem = f"'{file.identifier}' is already the identifier of something else"
+            elif file.identifier in words:
+                problem = f"'{file.identifier}' is the name of a vocabulary or of a page of the site"
+            elif not file.identifier[0].isalpha():
+                problem = f"'{file.identifier}' begins with a digit, which no SPARQL prefix may"
+            if problem:
+                folder.remove(file)
+                corpus.findings.append(Finding(file.path, 1, 1, problem, "give the case another `id:`, name-year"))
 
 
 def _shared_names(corpus: Corpus) -> Iterator[Finding]:
@@ -174,12 +191,37 @@ def _refuse_doubles(folder: list[File], found: list[Finding]) -> None:
                 found.append(Finding(item.path, item.node.line, item.node.column, problem, "keep one of the two"))
 
 
-def _replace(earlier: list[File], later: list[File]) -> None:
+def _replace(earlier: list[File], later: list[File]) -> set[str]:
+    """Take out of the earlier files what the later ones describe again; return the cases that were replaced."""
     again = {file.identifier for file in later if file.is_case}
-    earlier[:] = [file for file in earlier if not (file.is_case and file.identifier in again)]
+    replaced = {file.identifier for file in earlier if file.is_case and file.identifier in again}
+    earlier[:] = [file for file in earlier if file.identifier not in replaced]
     described = {item.iri for file in later for item in file.items}
     for file in earlier:
         file.items[:] = [item for item in file.items if item.iri not in described]
+    return replaced
+
+
+def _let_go(earlier: list[File], replaced: set[str], later: list[File], model: Model) -> None:
+    """Take out of the earlier files what points at a statement that a replaced case no longer makes.
+
+    Whoever describes a case again cannot mend the files that came with craftgraph.
+    """
+    there = {item.iri for file in later for item in file.items}
+    gone = tuple(f"{ID}{name}/" for name in replaced)
+    for file in earlier if gone else ():
+        file.items[:] = [
+            item
+            for item in file.items
+            if not any(iri.startswith(gone) and iri not in there for iri in _points_at(item, file, model))
+        ]
+
+
+def _points_at(item: Item, file: File, model: Model) -> Iterator[str]:
+    for key, node in item.node.entries:
+        term = model.fields.get(key.text)
+        if term is not None and term.kind == "reference" and key.text in item.listing.fields:
+            yield from (file.resolve(term, value.text) for value in _texts(node))
 
 
 def _reference_findings(corpus: Corpus) -> Iterator[Finding]:

@@ -18,6 +18,9 @@ _NAMING = (
 )
 
 
+_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+
+
 class Labels:
     """Labels of everything in a store, read once.
 
@@ -52,6 +55,12 @@ class Labels:
             ox.NamedNode(iri), ox.NamedNode(PREFIXES["skos"] + "altLabel"), None, None
         )
         return tuple(sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}))
+
+    def definition(self, iri: str) -> str:
+        """Return what the ontology says that a term means, in this language; an empty text where it says nothing."""
+        quads = self._store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
+        texts = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+        return min((text.value for text in texts if text.language == self.language), default="")
 
     def has(self, iri: str) -> bool:
         """Whether a thing has a label of its own."""

@@ -7,9 +7,7 @@ DEF = BASE + "def#"
 ID = BASE + "id/"
 VOC = BASE + "voc/"
 SOURCE = BASE + "source/"
-SHAPE = BASE + "shape#"
 
-ONTOLOGY_GRAPH = BASE + "def"
 NAMES_GRAPH = ID + "names"
 
 PREFIXES: dict[str, str] = {

@@ -15,9 +15,7 @@ from craftgraph.graph import corpus as corpora
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.mapping import IDENTIFIER, REFERENCE
 from craftgraph.graph.model import Field, Listing, Model, folder, load_model, required_properties
-from craftgraph.graph.namespaces import BASE, ID, PREFIXES, VOC
-
-_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
+from craftgraph.graph.namespaces import BASE, ID, VOC
 
 
 def schema() -> dict[str, Any]:
@@ -125,9 +123,7 @@ class _Known:
         )
 
     def definition(self, iri: str) -> str:
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
-        texts = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
-        return texts.get("en") or self.labels.of(iri)
+        return self.labels.definition(iri) or self.labels.of(iri)
 
 
 def text() -> str:

@@ -6,10 +6,8 @@ import pyoxigraph as ox
 
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.mapping import IDENTIFIER
-from craftgraph.graph.model import Listing, Model, folder, load_model, required_properties, turtle_files
-from craftgraph.graph.namespaces import PREFIXES
+from craftgraph.graph.model import Listing, Model, load_model, required_properties, turtle_files
 
-_DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
 _HEADER = """\
 # yaml-language-server: $schema={schema}
 id: {name}
@@ -41,18 +39,18 @@ def skeleton(name: str, language: str = "en") -> str:
         store.bulk_load(turtle, format=ox.RdfFormat.TURTLE)
     labels = Labels(store, language)
     needed = required_properties()
-    parts = [_HEADER.format(name=name, schema=folder() / "case.schema.json")]
+    parts = [_HEADER.format(name=name, schema="case.schema.json")]
     for listing in model.lists.values():
         if listing.describes_a_case:
-            parts.append(_list(listing, model, store, labels, needed.get(listing.class_iri, frozenset())))
+            parts.append(_list(listing, model, labels, needed.get(listing.class_iri, frozenset())))
     return "\n".join(parts)
 
 
-def _list(listing: Listing, model: Model, store: ox.Store, labels: Labels, needed: frozenset[str]) -> str:
+def _list(listing: Listing, model: Model, labels: Labels, needed: frozenset[str]) -> str:
     own = [name for name in model.fields if name in listing.fields and name not in _common(model)]
     fields = [f"{name}!" if model.fields[name].iri in needed else name for name in own]
     identifier = [] if listing.key else ["id!"]
-    definition = _definition(store, listing.class_iri, labels)
+    definition = labels.definition(listing.class_iri) or labels.of(listing.class_iri)
     shown = ", ".join(f"{field}: …" for field in [*identifier, *fields, "at!"])
     return f"# {listing.name}: {definition}\n# - {{{shown}}}\n"
 
@@ -61,9 +59,3 @@ def _common(model: Model) -> frozenset[str]:
     """The fields that every list of statements takes, which the header explains once."""
     statements = [listing.fields for listing in model.lists.values() if listing.base is None and not listing.graph]
     return frozenset.intersection(*(fields for fields in statements if "status" in fields))
-
-
-def _definition(store: ox.Store, iri: str, labels: Labels) -> str:
-    quads = store.quads_for_pattern(ox.NamedNode(iri), _DEFINITION, None, None)
-    texts = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
-    return texts.get(labels.language) or labels.of(iri)

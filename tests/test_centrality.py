@@ -167,5 +167,5 @@ def test_too_few_ties_are_told(tied: int, untied: int, thin: bool) -> None:
     """A network with fewer than eight tied actors, or with more untied than tied, cannot say who is central."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     network.add_nodes_from((str(node) for node in range(tied + untied)), kind="Unit")
-    network.add_edges_from(("0", str(node)) for node in range(1, tied))
+    network.add_edges_from((("0", str(node)) for node in range(1, tied)), stated=True)
     assert Measures(network, {str(node): str(node) for node in range(tied + untied)}).is_thin is thin
