@@ -339,3 +339,10 @@ def test_wrong_cases_make_nothing(case_files: Callable[..., list[Path]]) -> None
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == "1 finding; nothing was made."
     assert "did you mean `parties`?" in done.stderr
+
+
+def test_only_needs_files_to_check() -> None:
+    """`check --only` without a path is refused, as there is nothing left to check."""
+    done = run("check", "--only")
+    assert done.exit_code == 2
+    assert "say which files to check" in done.output

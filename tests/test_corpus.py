@@ -12,6 +12,7 @@ from craftgraph.graph.check import check
 from craftgraph.graph.corpus import Corpus
 from craftgraph.graph.model import load_model
 from craftgraph.graph.namespaces import ID
+from craftgraph.graph.store import load
 
 CASE = """\
 id: {id}
@@ -203,3 +204,38 @@ def test_two_parties_cannot_have_one_name(write: Callable[..., Path]) -> None:
     (found,) = check([write("id: organisations\norganisations:\n" + entry)])
     assert (found.line, found.column) == (3, 52)
     assert "'rova' is a name of 'rova' too" in found.problem
+
+
+CASE_AGAIN = """
+id: zwolle-2019
+centre: waardering
+as_of: 2019-11
+name: Zwolle, read again
+source: panteia-2019/12-zwolle
+defaults: {status: current, basis: stated}
+parties:
+  - {party: rova, involvement: partner, at: achtergrond}
+"""
+
+
+def test_a_case_of_ones_own_takes_the_place_of_the_shipped_one(write: Callable[..., Path]) -> None:
+    """What other shipped cases said of statements that the replaced case no longer makes goes with them."""
+    path = write(CASE_AGAIN)
+    assert check([path]) == []
+    graph = load([path])
+    assert len(graph.query("SELECT ?s { ?s cg:inCase id:zwolle-2019 }")) == 1
+    assert graph.query("ASK { ?s cg:inCase id:waarderegio-2022 }").truth
+
+
+@pytest.mark.parametrize("name", ["index", "en", "data", "goods", "role", "2019-zwolle"])
+def test_a_case_cannot_be_called_after_something_else(write: Callable[..., Path], name: str) -> None:
+    """Names of pages and vocabularies, and names that no prefix can have, are refused for a case."""
+    (found,) = check([write(CASE_AGAIN.replace("id: zwolle-2019", f"id: {name}"))])
+    assert name in found.problem
+    assert "give the case another `id:`" in found.remedy
+
+
+def test_hidden_files_are_left_alone(write: Callable[..., Path]) -> None:
+    """What a file system puts beside a case file is not read as one."""
+    write(b"\x00\x05\x16\x07", "._own.yaml")
+    assert check([write(CASE_AGAIN).parent]) == []

@@ -80,3 +80,9 @@ def test_what_a_report_says_of_several_cases_stands_with_each(graph: Graph) -> N
         for place in one.places
     )
     assert not any(place.heading.startswith("10 Oss") for one in section.statements for place in one.places)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("-0.5", "-0,5"), ("-0", "0"), ("1234567.00", "1.234.567")])
+def test_a_number_keeps_its_sign(text: str, shown: str) -> None:
+    """Small negative numbers stay negative; zeros that mean nothing go."""
+    assert decimal_text(text, "nl") == shown

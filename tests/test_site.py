@@ -14,8 +14,12 @@ import pyoxigraph as ox
 import pytest
 
 from craftgraph.exports import site as module
+from craftgraph.exports.files import write_graph
+from craftgraph.exports.network_map import network_map
+from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.errors import CraftgraphError
+from craftgraph.graph.results import add_results
 from craftgraph.graph.store import Graph, load
 
 HOSTILE = """
@@ -207,3 +211,65 @@ def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) 
     assert {edge["dashes"] for edge in data["edges"]} == {True, False}
     assert all(edge["dashes"] == edge["planned"] for edge in data["edges"])
     assert {edge["arrows"] for edge in data["edges"] if edge["layer"] == "goods"} == {"to"}
+
+
+def test_what_was_remembered_builds_the_same_bytes(tmp_path: Path) -> None:
+    """A site from files that were just read and one from the memory are the same."""
+    write_site(load(cache=False), tmp_path / "fresh")
+    load()
+    write_site(load(), tmp_path / "remembered")
+    assert _contents(tmp_path / "fresh") == _contents(tmp_path / "remembered")
+
+
+def test_names_and_results_stay_out_of_the_files(tmp_path: Path) -> None:
+    """A graph with persons' names and computed measures in it writes the same files as one without."""
+    graph = load(names=True)
+    add_results(graph)
+    write_graph(graph, tmp_path / "with")
+    write_graph(load(), tmp_path / "without")
+    for name in ("craftgraph.trig", "craftgraph.nq", "craftgraph.jsonld"):
+        assert (tmp_path / "with" / name).read_bytes() == (tmp_path / "without" / name).read_bytes(), name
+
+
+def test_every_connection_is_drawn(graph: Graph) -> None:
+    """The map has a line for each connection, whatever else joins the same two parties."""
+    for case in graph.cases:
+        drawn = network_map(Sheet(graph, case, "en"), graph.network(case, planned=True))
+        assert [edge["id"] for edge in drawn.edges] == [one.id for one in drawn.connections]
+
+
+def test_figures_on_a_page_are_those_of_the_command_line(graph: Graph) -> None:
+    """The measures beside a map that shows plans are those of the network without plans."""
+    drawn = network_map(Sheet(graph, "zwolle-2019", "en"), graph.network("zwolle-2019", planned=True))
+    expected = {one.actor: one.betweenness for one in graph.measures("zwolle-2019")}
+    found = {party.id: party.measures.betweenness for party in drawn.parties if party.id in expected}
+    assert found == pytest.approx(expected)
+
+
+def test_a_link_to_a_folder_is_followed(graph: Graph, tmp_path: Path) -> None:
+    """Building into a link fills the folder that it leads to, and leaves the link."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    write_site(graph, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "index.html").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]
+
+
+def test_a_swap_that_fails_puts_the_earlier_site_back(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the new folder cannot take the place of the old one, the old one stands there again."""
+    write_site(graph, tmp_path / "site")
+    before = _contents(tmp_path / "site")
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if target.name == "site" and not path.name.endswith("-old"):
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(CraftgraphError, match="still there"):
+        write_site(graph, tmp_path / "site")
+    assert _contents(tmp_path / "site") == before

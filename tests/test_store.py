@@ -231,3 +231,13 @@ def test_a_graph_shows_itself(little: Callable[..., Graph]) -> None:
     graph = little(PARTY)
     assert repr(graph).startswith("<craftgraph.Graph: 1 case")
     assert "<td>own-2024</td><td>Own</td>" in graph._repr_html_()
+
+
+def test_only_what_craftgraph_remembered_is_forgotten(cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """Files of others in the memory's folder are never deleted."""
+    cache.mkdir(parents=True, exist_ok=True)
+    mine = [cache / f"mine-{number}.nq" for number in range(12)]
+    for path in mine:
+        path.write_text("")
+    load(case_files(PARTY), only=True)
+    assert all(path.exists() for path in mine)
