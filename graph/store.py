@@ -1,6 +1,6 @@
 """The graph: case files, checked and loaded into Oxigraph, one named graph a case.
 
-What was loaded is remembered by the content of every file that went into it (and the code's version), as N-Quads in
+What was loaded is remembered by the content of every file that went into it (and the code), as N-Quads in
 the user's cache folder. It may be deleted at any time, and is never stale: another byte is another name.
 """
 

@@ -1,0 +1,161 @@
+"""The pages as text: what the templates are given, and what comes out of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from craftgraph.exports.network_map import NetworkMap
+from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.exports.texts import Texts
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.projection import PLANNED
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from craftgraph.graph.store import Graph
+
+_VIS = "vendor/vis-network/vis-network.min.js"
+ASSETS = ("page.css", "page.js", "map.js", _VIS)
+
+
+class Pages:
+    """The pages of a graph in one language.
+
+    :param nested: whether the pages stand in a folder of their language, beside those of the default one.
+    """
+
+    def __init__(self, graph: Graph, labels: Labels, *, nested: bool) -> None:
+        self._environment = _environment(labels.language)
+        self._site = {
+            "single": False,
+            "root": "../" if nested else "",
+            "cases_of_site": {case: labels.of(graph.case_iri(case)) for case in graph.cases},
+        }
+        self._listed: list[dict[str, Any]] = []
+
+    def case(self, sheet: Sheet, drawn: NetworkMap) -> str:
+        """Return the page of a case; the first page lists the cases whose pages were asked for."""
+        values = _case_values(sheet, drawn)
+        self._listed.append(values)
+        return self._environment.get_template("case.html").render(**values, **self._site, page=sheet.case)
+
+    def index(self) -> str:
+        """Return the first page."""
+        return self._environment.get_template("index.html").render(cases=self._listed, **self._site, page="index")
+
+
+def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
+    """Return the map of a case as one page that needs no other file."""
+    assets = {name: asset(name) for name in ASSETS}
+    hashes = [_policy_hash(text) for name, text in assets.items() if name.endswith(".js")]
+    template = _environment(sheet.language).get_template("map.html")
+    return template.render(**_case_values(sheet, drawn), single=True, assets=assets, hashes=hashes)
+
+
+def asset(name: str) -> str:
+    """Return the text of a style or script."""
+    folder = files("craftgraph.exports")
+    return (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
+
+
+def _case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
+    """Return what the templates of a case need."""
+    texts = Texts(sheet.language)
+    statements = sheet.statements
+    planned = sum(one.status in PLANNED for one in statements.values())
+    return {
+        "case": sheet.case,
+        "sheet": sheet,
+        "map": drawn,
+        "names": {party.id: party.name for party in drawn.parties},
+        "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
+        "list_names": texts.starting("list."),
+        "figures": {
+            "statements": len(statements),
+            "planned": planned,
+            "parties": sum(party.group != "coordination" for party in drawn.parties),
+            "connections": len(drawn.connections),
+        },
+        "data": _script_data(sheet, drawn, texts),
+    }
+
+
+def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any]:
+    """Return what the map's script needs: what to draw, and what to say of each party and line."""
+    return {
+        "nodes": drawn.nodes,
+        "edges": drawn.edges,
+        "parties": {
+            party.id: {
+                "name": party.name,
+                "aliases": party.aliases,
+                "group": party.group,
+                "kinds": party.kinds,
+                "involvement": party.involvement,
+                "planned": party.planned,
+                "statements": party.statements,
+            }
+            for party in drawn.parties
+        },
+        "connections": {
+            one.id: {
+                "source": one.source,
+                "target": one.target,
+                "layer": one.layer,
+                "planned": one.planned,
+                "directed": one.directed,
+                "rules": one.rules,
+                "statements": one.statements,
+            }
+            for one in drawn.connections
+        },
+        "statements": {
+            one.anchor: {
+                "list": texts(f"list.{section.name}"),
+                "text": _wording(one),
+                "language": one.text_language if one.text_language != sheet.language else "",
+                "status": one.status_label,
+                "planned": one.status in PLANNED,
+                "reading": one.is_reading,
+                "source": "; ".join(
+                    f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "")
+                    for place in one.places
+                ),
+            }
+            for section in sheet.sections
+            for one in section.statements
+        },
+        "texts": texts.starting("js."),
+    }
+
+
+def _wording(one: Statement) -> str:
+    """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
+    told_by_fields = one.text == "; ".join(value for _, value in one.details)
+    return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
+
+
+def _environment(language: str) -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(files("craftgraph.exports") / "templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    from craftgraph import __version__
+
+    environment.globals.update(t=Texts(language), lang=language, version=__version__)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _policy_hash(script: str) -> str:
+    """Return how a content security policy names a script that stands in the page itself."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
