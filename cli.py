@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from craftgraph import __version__
+from craftgraph.exports.terminal import print_table
 from craftgraph.graph.errors import CheckError, CraftgraphError
 
 if TYPE_CHECKING:
@@ -170,36 +171,13 @@ def _print_answer(answer: Answer, form: str | None) -> None:
     elif answer.kind == "truth":
         click.echo("yes" if answer.truth else "no")
     elif answer.kind == "triples":
-        _print_table(
+        print_table(
             ["subject", "predicate", "object"],
             [[answer.shorten(p) for p in (t.subject, t.predicate, t.object)] for t in answer.triples],
         )
     else:
-        _print_table(answer.variables, answer.texts)
+        print_table(answer.variables, answer.texts)
         click.echo(_count(len(answer), "row") + ".", err=True)
-
-
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[str] = frozenset()) -> None:
-    """Print a table; into a file or pipe it is as wide as it needs to be, so that nothing is cut off."""
-    from rich import box
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), justify="right" if column in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        widest = [
-            max(cell_len(line) for row in [columns, *rows] for line in (row[at].splitlines() or [""]))
-            for at in range(len(columns))
-        ]
-        console = Console(highlight=False, width=max(sum(widest) + 3 * len(columns) + 4, 20))
-    console.print(table)
 
 
 @main.command()
@@ -237,7 +215,7 @@ def questions(lang: str, reader: str | None, form: str) -> None:
         ]
         for question in chosen
     ]
-    _print_table(["name", "question", "for", "parameters"], rows)
+    print_table(["name", "question", "for", "parameters"], rows)
 
 
 def _projected(command: Command) -> Command:
@@ -310,9 +288,11 @@ def sources(case: str | None, form: str, lang: str, folders: tuple[Path, ...], o
     columns = ["case", "document", "heading", "form", "statements", "read"]
     rows = [row for one in ([case] if case else graph.cases) for row in source_rows(Sheet(graph, one, lang))]
     if form == "csv":
-        _print_csv(columns, rows)
+        from craftgraph.exports.files import csv_text
+
+        click.echo(csv_text(columns, rows), nl=False)
     else:
-        _print_table(columns, rows, frozenset(["statements", "read"]))
+        print_table(columns, rows, frozenset(["statements", "read"]))
 
 
 @main.command()
@@ -349,7 +329,9 @@ def network(
 
         click.echo(serialize((quad.triple for quad in result_quads(projected, measured)), "ttl"), nl=False)
     elif form == "csv":
-        _print_csv(*measured.table(digits=6))
+        from craftgraph.exports.files import csv_text
+
+        click.echo(csv_text(*measured.table(digits=6)), nl=False)
     elif form == "json":
         from dataclasses import asdict
 
@@ -359,17 +341,11 @@ def network(
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
     else:
         columns, rows = measured.table()
-        _print_table(columns, rows, frozenset(columns[3:]))
+        print_table(columns, rows, frozenset(columns[3:]))
         if measured.untied:
             click.echo(f"Tied to nobody in this projection: {', '.join(measured.untied)}.", err=True)
         if measured.is_thin:
             click.echo("So few parties are tied here that these figures cannot say who is central.", err=True)
-
-
-def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from craftgraph.exports.files import csv_text
-
-    click.echo(csv_text(columns, rows), nl=False)
 
 
 @main.command()
@@ -451,7 +427,7 @@ def build(out: Path, timings: bool, folders: tuple[Path, ...], only: bool) -> No
     if timings:
         total = sum(clock.values())
         rows = [[step, f"{seconds:.2f}", f"{seconds / total:.0%}"] for step, seconds in clock.items()]
-        _print_table(
+        print_table(
             ["step", "seconds", "share"], [*rows, ["all", f"{total:.2f}", "100%"]], frozenset(["seconds", "share"])
         )
     click.echo(f"Open {out / 'index.html'} in a browser.")
