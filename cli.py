@@ -52,12 +52,12 @@ def _with_cases(command: Command) -> Command:
     )(command)
 
 
-def _load(folders: Sequence[Path], only: bool, names: bool = False) -> Graph:
+def _load(folders: Sequence[Path], only: bool, names: bool = False, read_only: bool = False) -> Graph:
     from craftgraph.graph.store import load
 
     if only and not folders:
         raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
-    return load(folders, only=only, names=names)
+    return load(folders, only=only, names=names, read_only=read_only)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,7 +134,7 @@ def query(
         raise click.UsageError("Give one question: SPARQL, --file or --question.")
     if settings and name is None:
         raise click.UsageError("--set gives a parameter of a saved question: name it with --question.")
-    graph = _load(folders, only, names)
+    graph = _load(folders, only, names, read_only=True)
     if name is not None:
         from craftgraph.graph.questions import ask
 

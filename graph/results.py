@@ -75,5 +75,7 @@ def all_results(graph: Graph) -> Iterator[ox.Quad]:
 def add_results(graph: Graph) -> None:
     """Put the results of every projection of every case into the graph, once, in named graphs of their own."""
     measurement = ox.NamedNode(DEF + "Measurement")
+    if graph.is_read_only:
+        graph.copy_into_memory()
     if next(iter(graph.store.quads_for_pattern(None, _TYPE, measurement, None)), None) is None:
         graph.store.extend(all_results(graph))

@@ -1,7 +1,8 @@
 """The graph: case files, checked and loaded into Oxigraph, one named graph a case.
 
-What was loaded is remembered by the content of every file that went into it (and the code), as N-Quads in
-the user's cache folder. It may be deleted at any time, and is never stale: another byte is another name.
+What was loaded is remembered by the content of every file that went into it (and the code) in the user's cache
+folder: as N-Quads, and, for whoever only asks, as a store on disk that opens at once. All of it may be deleted at any
+time, and is never stale: another byte is another name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -46,8 +48,15 @@ class Graph:
     'waarderegio-2022'
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, is_read_only: bool = False) -> None:
         self.store = store
+        self.is_read_only = is_read_only
+
+    def copy_into_memory(self) -> None:
+        """Go on with a copy of the store that takes more statements."""
+        store = ox.Store()
+        store.bulk_extend(self.store)
+        self.store, self.is_read_only = store, False
 
     @cached_property
     def cases(self) -> tuple[str, ...]:
@@ -133,13 +142,21 @@ class Graph:
         return html_table(["case", "name"], rows)
 
 
-def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = False, cache: bool = True) -> Graph:
+def load(
+    cases: Iterable[str | Path] = (),
+    *,
+    only: bool = False,
+    names: bool = False,
+    cache: bool = True,
+    read_only: bool = False,
+) -> Graph:
     """Load the shipped cases and those in your own files or folders.
 
     :param cases: files or folders with your own case files; a case that they describe again replaces the shipped one.
     :param only: leave the shipped cases out.
     :param names: load the persons' names that the sources print too (a named graph of their own).
     :param cache: remember the result in the user's cache folder.
+    :param read_only: open what was remembered where it stands, at once, as a store that takes nothing more.
     :raises CheckError: when a file holds something wrong, with every finding.
     """
     from craftgraph.graph import corpus
@@ -149,6 +166,9 @@ def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = 
     if found:
         raise CheckError(found)
     remembered = cache_folder() / f"{_digest(listed)}.nq" if cache else None
+    opened = _open(remembered) if remembered is not None and read_only and not names else None
+    if opened is not None:
+        return Graph(opened, is_read_only=True)
     store = ox.Store()
     if remembered is None or not _recall(store, remembered):
         store = _checked(listed)
@@ -156,6 +176,8 @@ def load(cases: Iterable[str | Path] = (), *, only: bool = False, names: bool = 
             _remember(store, remembered)
     if not names:
         store.remove_graph(ox.NamedNode(NAMES_GRAPH))
+        if remembered is not None and read_only:
+            _keep(store, remembered)
     return Graph(store)
 
 
@@ -209,6 +231,33 @@ def _recall(store: ox.Store, path: Path) -> bool:
     return remembered.endswith(_END)
 
 
+def _open(path: Path) -> ox.Store | None:
+    """Open the store on disk that stands beside what was remembered; None when there is none, or it is damaged."""
+    folder = path.with_suffix(".store")
+    try:
+        return ox.Store.read_only(str(folder)) if folder.is_dir() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(store: ox.Store, path: Path) -> None:
+    """Make a store on disk beside its place and move it there; a folder that cannot be written is no reason to fail."""
+    folder = path.with_suffix(".store")
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix="part-", dir=path.parent))
+    except OSError:
+        return
+    try:
+        kept = ox.Store(str(fresh))
+        kept.bulk_extend(store)
+        kept.flush()
+        del kept
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def _remember(store: ox.Store, path: Path) -> None:
     """Write beside and move into place; a folder that cannot be written is no reason to fail."""
     try:
@@ -221,5 +270,6 @@ def _remember(store: ox.Store, path: Path) -> None:
         newest_first = sorted(ours, key=lambda entry: entry.stat().st_mtime, reverse=True)
         for old in newest_first[_REMEMBERED:]:
             old.unlink(missing_ok=True)
+            shutil.rmtree(old.with_suffix(".store"), ignore_errors=True)
     except OSError:
         return

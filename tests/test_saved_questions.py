@@ -80,10 +80,11 @@ def test_a_question_says_what_it_asks_and_for_whom(question: Question) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_a_question_names_the_case_that_it_is_about(question: Question) -> None:
-    """The case is a parameter, and nothing is asked of a case outside its named graph."""
-    assert "case" in {parameter.name for parameter in question.parameters}
-    assert re.search(r"GRAPH \?(case|network) ", question.sparql)
+def test_a_question_says_whose_statements_it_reads(question: Question) -> None:
+    """Statements are read in the named graph of a case or report, which is a parameter or a column by its own right."""
+    assert re.search(r"GRAPH \?(case|network|report)\b", question.sparql)
+    chosen = "case" in {parameter.name for parameter in question.parameters}
+    assert chosen or re.search(r"\?case (a cg:Case|cg:(centre|asOf))|cg:seenIn|GRAPH \?report", question.sparql)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

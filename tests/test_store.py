@@ -11,6 +11,7 @@ import rdflib
 
 from craftgraph.graph.errors import CheckError, UnknownNameError
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH
+from craftgraph.graph.results import add_results
 from craftgraph.graph.store import Graph, cache_folder, load
 
 PARTY = "parties:\n- {party: shop, involvement: partner, at: one}\n"
@@ -241,3 +242,43 @@ def test_only_what_craftgraph_remembered_is_forgotten(cache: Path, case_files: C
         path.write_text("")
     load(case_files(PARTY), only=True)
     assert all(path.exists() for path in mine)
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_store_that_was_kept_opens_at_once(
+    case_files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever only asks gets the kept store: the same graph, no case read, no name in it, and nothing to add to."""
+    paths = case_files(PARTY)
+    first = load(paths, only=True, read_only=True)
+    read_nothing(monkeypatch)
+    monkeypatch.setattr("craftgraph.graph.store._recall", lambda *_: pytest.fail("the N-Quads were read"))
+    again = load(paths, only=True, read_only=True)
+    assert again.is_read_only
+    assert quads(again) == quads(first)
+    again.copy_into_memory()
+    again.store.add(next(iter(first.store)))
+    assert not again.is_read_only
+
+
+@pytest.mark.parametrize("damage", ["CURRENT", ""])
+def test_a_damaged_store_is_made_again(damage: str, cache: Path, case_files: Callable[..., list[Path]]) -> None:
+    """A kept store that lost files is passed over and replaced."""
+    paths = case_files(PARTY)
+    first = load(paths, only=True, read_only=True)
+    (folder,) = cache.glob("*.store")
+    for path in [folder / damage] if damage else list(folder.iterdir()):
+        path.unlink()
+    assert quads(load(paths, only=True, read_only=True)) == quads(first)
+    assert load(paths, only=True, read_only=True).is_read_only
+
+
+@pytest.mark.usefixtures("cache")
+def test_results_can_be_added_to_what_was_opened(case_files: Callable[..., list[Path]]) -> None:
+    """Computed measures go into a copy; the kept store stays as it was."""
+    paths = case_files(PARTY)
+    load(paths, only=True, read_only=True)
+    opened = load(paths, only=True, read_only=True)
+    add_results(opened)
+    assert opened.query("ASK { ?m a cg:Measurement }").truth
+    assert not load(paths, only=True, read_only=True).query("ASK { ?m a cg:Measurement }").truth
