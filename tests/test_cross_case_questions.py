@@ -213,7 +213,7 @@ def test_how_the_centres_are_steered(graph: Graph, places: dict[str, str]) -> No
 
 
 def test_money_that_is_temporary(graph: Graph, places: dict[str, str]) -> None:
-    """Leeuwarden's job coach is paid until 2020; prizes pay in three places (chapters 3, 4, 8 and 12, and 2022)."""
+    """Leeuwarden's job coach is paid until 2020; prizes pay in three places (chapters 3, 4, 8 and 12)."""
     found = across(graph, places, "temporary-money", "centre kind temporary until")
     assert {row for row in found if row[2] == "yes"} == {
         ("leeuwarden-2019", "municipal contribution", "yes", "2020-01-01"),
@@ -224,7 +224,6 @@ def test_money_that_is_temporary(graph: Graph, places: dict[str, str]) -> None:
         "amersfoort-2019",
         "arnhem-2019",
         "zwolle-2019",
-        "waarderegio-2022",
     }
     pays = across(graph, places, "temporary-money", "centre pays")
     assert {("leeuwarden-2019", "Job coach of Estafette"), ("zwolle-2019", "Central project leader")} <= pays
