@@ -1,59 +1,104 @@
-"""The pages as text: what the templates are given, and what comes out of them."""
+"""What every page of the site is made from: a graph in one language, the templates, the styles and scripts.
+
+A kind of page is a module with a function `pages(site)` that yields where each page stands and its text.
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from craftgraph.exports.network_map import NetworkMap
-from craftgraph.exports.sheet import Sheet, Statement
-from craftgraph.exports.texts import Texts
+import networkx as nx
+
+from craftgraph.exports.network_map import NetworkMap, Places, network_map
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.projection import PLANNED
 
 if TYPE_CHECKING:
     import jinja2
 
     from craftgraph.graph.store import Graph
 
-_VIS = "vendor/vis-network/vis-network.min.js"
-ASSETS = ("page.css", "page.js", "map.js", _VIS)
+VIS = "vendor/vis-network/vis-network.min.js"
+ASSETS = ("page.css", "page.js", "map.js", VIS)
+# The main menu: where an entry leads, and its text. The centres come after the first.
+NAV = (("index.html", "site.overview"),)
 
 
-class Pages:
-    """The pages of a graph in one language.
+class Site:
+    """A graph as pages in one language.
 
-    :param nested: whether the pages stand in a folder of their language, beside those of the default one.
+    :param networks: the network of each case, plans included; `placed` says where its parties stand on the map.
     """
 
-    def __init__(self, graph: Graph, labels: Labels, *, nested: bool) -> None:
-        self._environment = _environment(labels.language)
-        self._site = {
+    def __init__(
+        self,
+        graph: Graph,
+        labels: Labels,
+        networks: dict[str, nx.MultiDiGraph[str]],
+        placed: dict[str, Places],
+    ) -> None:
+        self.graph = graph
+        self.labels = labels
+        self.networks = networks
+        self._placed = placed
+        self._sheets: dict[str, Sheet] = {}
+        self._maps: dict[str, NetworkMap] = {}
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.labels.language
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the pages stand in a folder of their language, beside those of the default one."""
+        return self.language != LANGUAGES[0]
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the pages."""
+        return Texts(self.language)
+
+    def sheet(self, case: str) -> Sheet:
+        """Return a case as people read it."""
+        if case not in self._sheets:
+            self._sheets[case] = Sheet(self.graph, case, self.language, self.labels)
+        return self._sheets[case]
+
+    def map(self, case: str) -> NetworkMap:
+        """Return the map of a case."""
+        if case not in self._maps:
+            self._maps[case] = network_map(self.sheet(case), self.networks[case], self._placed[case])
+        return self._maps[case]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each case by its identifier."""
+        return {case: self.labels.of(self.graph.case_iri(case)) for case in self.graph.cases}
+
+    def render(self, template: str, path: str, /, **values: Any) -> tuple[str, str]:
+        """Return where a page stands below the folder of its language (`parties/rova.html`), and its text.
+
+        Templates get `home` and `root`, the way from the page to the folder of its language and to that of the site,
+        and `path`.
+        """
+        home = "../" * path.count("/")
+        values |= {
+            "path": path,
+            "home": home,
+            "root": home + ("../" if self.is_nested else ""),
             "single": False,
-            "root": "../" if nested else "",
-            "cases_of_site": {case: labels.of(graph.case_iri(case)) for case in graph.cases},
+            "nav": NAV,
+            "cases_of_site": self.names,
         }
-        self._listed: list[dict[str, Any]] = []
+        return path, self._environment.get_template(template).render(**values)
 
-    def case(self, sheet: Sheet, drawn: NetworkMap) -> str:
-        """Return the page of a case; the first page lists the cases whose pages were asked for."""
-        values = _case_values(sheet, drawn)
-        self._listed.append(values)
-        return self._environment.get_template("case.html").render(**values, **self._site, page=sheet.case)
-
-    def index(self) -> str:
-        """Return the first page."""
-        return self._environment.get_template("index.html").render(cases=self._listed, **self._site, page="index")
-
-
-def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
-    """Return the map of a case as one page that needs no other file."""
-    assets = {name: asset(name) for name in ASSETS}
-    hashes = [_policy_hash(text) for name, text in assets.items() if name.endswith(".js")]
-    template = _environment(sheet.language).get_template("map.html")
-    return template.render(**_case_values(sheet, drawn), single=True, assets=assets, hashes=hashes)
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        return environment(self.language)
 
 
 def asset(name: str) -> str:
@@ -62,100 +107,19 @@ def asset(name: str) -> str:
     return (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
 
 
-def _case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
-    """Return what the templates of a case need."""
-    texts = Texts(sheet.language)
-    statements = sheet.statements
-    planned = sum(one.status in PLANNED for one in statements.values())
-    return {
-        "case": sheet.case,
-        "sheet": sheet,
-        "map": drawn,
-        "names": {party.id: party.name for party in drawn.parties},
-        "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
-        "list_names": texts.starting("list."),
-        "figures": {
-            "statements": len(statements),
-            "planned": planned,
-            "parties": sum(party.group != "coordination" for party in drawn.parties),
-            "connections": len(drawn.connections),
-        },
-        "data": _script_data(sheet, drawn, texts),
-    }
-
-
-def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any]:
-    """Return what the map's script needs: what to draw, and what to say of each party and line."""
-    return {
-        "nodes": drawn.nodes,
-        "edges": drawn.edges,
-        "parties": {
-            party.id: {
-                "name": party.name,
-                "aliases": party.aliases,
-                "group": party.group,
-                "kinds": party.kinds,
-                "involvement": party.involvement,
-                "planned": party.planned,
-                "statements": party.statements,
-            }
-            for party in drawn.parties
-        },
-        "connections": {
-            one.id: {
-                "source": one.source,
-                "target": one.target,
-                "layer": one.layer,
-                "planned": one.planned,
-                "directed": one.directed,
-                "rules": one.rules,
-                "statements": one.statements,
-            }
-            for one in drawn.connections
-        },
-        "statements": {
-            one.anchor: {
-                "list": texts(f"list.{section.name}"),
-                "text": _wording(one),
-                "language": one.text_language if one.text_language != sheet.language else "",
-                "status": one.status_label,
-                "planned": one.status in PLANNED,
-                "reading": one.is_reading,
-                "source": "; ".join(
-                    f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "")
-                    for place in one.places
-                ),
-            }
-            for section in sheet.sections
-            for one in section.statements
-        },
-        "texts": texts.starting("js."),
-    }
-
-
-def _wording(one: Statement) -> str:
-    """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
-    told_by_fields = one.text == "; ".join(value for _, value in one.details)
-    return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
-
-
-def _environment(language: str) -> jinja2.Environment:
+def environment(language: str) -> jinja2.Environment:
+    """Return the templates: autoescaped, with every text of a language, and failing where a value is missing."""
     import jinja2
 
-    environment = jinja2.Environment(
+    from craftgraph import __version__
+
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(files("craftgraph.exports") / "templates")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    from craftgraph import __version__
-
-    environment.globals.update(t=Texts(language), lang=language, version=__version__)
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    return environment
-
-
-def _policy_hash(script: str) -> str:
-    """Return how a content security policy names a script that stands in the page itself."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    found.globals.update(t=Texts(language), lang=language, version=__version__)
+    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return found

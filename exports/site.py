@@ -9,9 +9,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from craftgraph.exports import case_page, home_page
 from craftgraph.exports.files import write_graph, write_network, write_statements
 from craftgraph.exports.network_map import network_map, places
-from craftgraph.exports.pages import ASSETS, Pages, asset, map_page
+from craftgraph.exports.pages import ASSETS, Site, asset
 from craftgraph.exports.place import beside, write
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
 Progress = Callable[[str], None]
+_PAGES = (case_page, home_page)
 
 
 def print_nothing(_: str) -> None:
@@ -35,7 +37,7 @@ def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choice
     :raises CraftgraphError: for an unknown case or projection, or a place that cannot be written.
     """
     sheet = Sheet(graph, case, language)
-    write(out, map_page(sheet, network_map(sheet, project(graph, case, **choices))))
+    write(out, case_page.map_page(sheet, network_map(sheet, project(graph, case, **choices))))
 
 
 def write_site(
@@ -65,28 +67,25 @@ def write_site(
         with step("Project and place the networks"):
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
             placed = {case: places(network, *labels.values()) for case, network in networks.items()}
-        sheets: dict[str, list[Sheet]] = {case: [] for case in graph.cases}
-        for language in LANGUAGES:
-            nested = language != LANGUAGES[0]
-            root = folder / language if nested else folder
-            root.mkdir(exist_ok=True)
-            pages = Pages(graph, labels[language], nested=nested)
-            for case, network in networks.items():
-                with step("Read the statements as sentences"):
-                    sheet = Sheet(graph, case, language, labels[language])
-                    sheets[case].append(sheet)
-                    _ = sheet.sections
-                with step("Draw the maps"):
-                    drawn = network_map(sheet, network, placed[case])
-                with step("Write the pages"):
-                    (root / f"{case}.html").write_text(pages.case(sheet, drawn), "utf-8")
+        sites = [Site(graph, labels[language], networks, placed) for language in LANGUAGES]
+        for site in sites:
+            root = folder / site.language if site.is_nested else folder
+            with step("Read the statements as sentences"):
+                for case in graph.cases:
+                    _ = site.sheet(case).sections
+            with step("Draw the maps"):
+                for case in graph.cases:
+                    site.map(case)
             with step("Write the pages"):
-                (root / "index.html").write_text(pages.index(), "utf-8")
+                for kind in _PAGES:
+                    for path, text in kind.pages(site):
+                        (root / path).parent.mkdir(parents=True, exist_ok=True)
+                        (root / path).write_text(text, "utf-8")
         with step("Write the tables and network files"):
             for case, network in networks.items():
                 names = {node: labels[LANGUAGES[0]].of(data["iri"]) for node, data in network.nodes(data=True)}
                 write_network(network, names, folder / "data")
-                write_statements(sheets[case], folder / "data")
+                write_statements([site.sheet(case) for site in sites], folder / "data")
 
 
 def _write_assets(folder: Path) -> None:

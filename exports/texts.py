@@ -1,4 +1,4 @@
-"""Every text of the pages, in Dutch and English, from one catalogue (`texts.json`)."""
+"""Every text of the pages, in Dutch and English, from one catalogue: the files of `texts/`, a subject each."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ LANGUAGES = ("nl", "en")
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Return the catalogue: a text in each language under each key."""
-    found: dict[str, dict[str, str]] = json.loads(files("craftgraph.exports").joinpath("texts.json").read_bytes())
+    """Return the catalogue: a text in each language under each key.
+
+    :raises ValueError: when two files have the same key.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for entry in sorted(files("craftgraph.exports").joinpath("texts").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".json"):
+            texts: dict[str, dict[str, str]] = json.loads(entry.read_bytes())
+            if twice := found.keys() & texts.keys():
+                raise ValueError(f"{entry.name} has texts that another file has too: {', '.join(sorted(twice))}")
+            found |= texts
     return found
 
 
