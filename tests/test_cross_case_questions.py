@@ -245,6 +245,7 @@ def test_who_took_the_initiative(graph: Graph, places: dict[str, str]) -> None:
     assert {row[:2] for row in found if row[0] in TEN} == {
         ("amersfoort-2019", "initiative of the municipality"),
         ("arnhem-2019", "initiative of citizens"),
+        ("arnhem-2019", "bottom-up"),
         ("doetinchem-2019", "initiative of a waste operator"),
         ("leeuwarden-2019", "initiative of a waste operator"),
         ("maastricht-2019", "initiative of the municipality"),
