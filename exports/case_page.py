@@ -14,6 +14,11 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.projection import PLANNED
 
 
+def paths(site: Site) -> Iterator[str]:
+    """Yield where the page of each case stands."""
+    yield from (f"{case}.html" for case in site.graph.cases)
+
+
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of each case."""
     for case in site.graph.cases:

@@ -1,13 +1,16 @@
 """What every page of the site is made from: a graph in one language, the templates, the styles and scripts.
 
-A kind of page is a module with a function `pages(site)` that yields where each page stands and its text.
+A kind of page is a module with two functions: `paths(site)` yields where its pages stand, at no cost, and `pages(site)`
+yields where each page stands and its text. Paths are below the folder of the language: `parties/rova.html`.
+Who links to a page that another kind makes asks `site.has(path)` first (in templates `has(path)`): no link is dead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import networkx as nx
 
@@ -27,10 +30,21 @@ ASSETS = ("page.css", "page.js", "map.js", VIS)
 NAV = (("index.html", "site.overview"),)
 
 
+class Kind(Protocol):
+    """A kind of page: a module that makes pages, and knows beforehand where they stand."""
+
+    def paths(self, site: Site, /) -> Iterable[str]:
+        """Yield where the pages stand."""
+
+    def pages(self, site: Site, /) -> Iterator[tuple[str, str]]:
+        """Yield where each page stands, and its text."""
+
+
 class Site:
     """A graph as pages in one language.
 
     :param networks: the network of each case, plans included; `placed` says where its parties stand on the map.
+    :param kinds: the kinds of page that the site makes.
     """
 
     def __init__(
@@ -39,8 +53,10 @@ class Site:
         labels: Labels,
         networks: dict[str, nx.MultiDiGraph[str]],
         placed: dict[str, Places],
+        kinds: Iterable[Kind] = (),
     ) -> None:
         self.graph = graph
+        self.kinds = tuple(kinds)
         self.labels = labels
         self.networks = networks
         self._placed = placed
@@ -56,6 +72,15 @@ class Site:
     def is_nested(self) -> bool:
         """Whether the pages stand in a folder of their language, beside those of the default one."""
         return self.language != LANGUAGES[0]
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Where every page of the site stands."""
+        return frozenset(path for kind in self.kinds for path in kind.paths(self))
+
+    def has(self, path: str) -> bool:
+        """Whether the site makes a page at a place (`compare/oss-2019.html`); an anchor in it does not matter."""
+        return path.partition("#")[0] in self.paths
 
     @cached_property
     def texts(self) -> Texts:
@@ -83,7 +108,7 @@ class Site:
         """Return where a page stands below the folder of its language (`parties/rova.html`), and its text.
 
         Templates get `home` and `root`, the way from the page to the folder of its language and to that of the site,
-        and `path`.
+        `path`, and `has`, which tells whether the site makes a page.
         """
         home = "../" * path.count("/")
         values |= {
@@ -91,7 +116,8 @@ class Site:
             "home": home,
             "root": home + ("../" if self.is_nested else ""),
             "single": False,
-            "nav": NAV,
+            "nav": [entry for entry in NAV if self.has(entry[0])],
+            "has": self.has,
             "cases_of_site": self.names,
         }
         return path, self._environment.get_template(template).render(**values)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from craftgraph.exports import case_page, home_page
 from craftgraph.exports.files import write_graph, write_network, write_statements
 from craftgraph.exports.network_map import network_map, places
-from craftgraph.exports.pages import ASSETS, Site, asset
+from craftgraph.exports.pages import ASSETS, Kind, Site, asset
 from craftgraph.exports.place import beside, write
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
 Progress = Callable[[str], None]
-_PAGES = (case_page, home_page)
+_PAGES: tuple[Kind, ...] = (case_page, home_page)
 
 
 def print_nothing(_: str) -> None:
@@ -67,7 +67,7 @@ def write_site(
         with step("Project and place the networks"):
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
             placed = {case: places(network, *labels.values()) for case, network in networks.items()}
-        sites = [Site(graph, labels[language], networks, placed) for language in LANGUAGES]
+        sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
         for site in sites:
             root = folder / site.language if site.is_nested else folder
             with step("Read the statements as sentences"):

@@ -16,9 +16,11 @@ import pytest
 from craftgraph.exports import site as module
 from craftgraph.exports.files import write_graph
 from craftgraph.exports.network_map import network_map
+from craftgraph.exports.pages import Site
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.errors import CraftgraphError
+from craftgraph.graph.labels import Labels
 from craftgraph.graph.results import add_results
 from craftgraph.graph.store import Graph, load
 
@@ -124,6 +126,15 @@ def test_every_link_of_the_pages_leads_somewhere(built: Path) -> None:
                 assert not anchor or anchor in ids, f"{path.name}: #{anchor}"
             elif not target.startswith("https://"):
                 assert (path.parent / target).exists(), f"{path.name}: {value}"
+
+
+def test_every_kind_of_page_says_where_its_pages_stand(graph: Graph, built: Path) -> None:
+    """The paths that links are checked against are those of the pages that are made, in both languages."""
+    for folder, language in ((built, "nl"), (built / "en", "en")):
+        labels = Labels(graph.store, language)
+        site = Site(graph, labels, {}, {}, module._PAGES)
+        made = {str(path.relative_to(folder)) for path in folder.rglob("*.html")}
+        assert {path for path in made if language == "en" or not path.startswith("en/")} == site.paths
 
 
 def test_no_page_asks_another_host(built: Path) -> None:
