@@ -396,13 +396,13 @@ def test_owners_in_2022(graph: Graph) -> None:
 
 
 def test_numbers_of_2022(graph: Graph) -> None:
-    """13 letters, about 250 readers, 225 visitors, about 20 partners, 13,000 cans ("Communicatie …", "R8 Recycle")."""
+    """13 letters, about 250 readers, 225 visitors, about 20 who took part in the festival, 13,000 cans ("Communicatie …", "R8 Recycle")."""
     found = now(graph, "numbers", "measure qualifier number")
     assert {
         ("number of newsletters", "", "13"),
         ("number of readers", "about", "250"),
         ("number of visitors", "", "225"),
-        ("number of partners", "about", "20"),
+        ("number of participants in an event", "about", "20"),
         ("cans per week", "", "13000"),
     } <= found
 
