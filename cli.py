@@ -79,6 +79,7 @@ def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
     from dataclasses import asdict
 
     from craftgraph.graph.check import check as find
+    from craftgraph.graph.corpus import inputs
 
     if only and not paths:
         raise click.UsageError("--only leaves the shipped files out: say which files to check.")
@@ -88,7 +89,9 @@ def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
     else:
         for finding in found:
             click.echo(str(finding))
-        click.echo(_count(len(found), "finding") + "." if found else "Nothing wrong found.", err=True)
+        read = [entry for entry in inputs(paths, only)[0] if not paths or not entry.is_shipped]
+        which = _count(len(read), "file") if paths else f"the shipped cases ({_count(len(read), 'file')})"
+        click.echo(f"{_count(len(found), 'finding') if found else 'Nothing wrong found'} in {which}.", err=True)
     sys.exit(1 if found else 0)
 
 

@@ -16,22 +16,24 @@ import pyoxigraph as ox
 
 from craftgraph.graph import document, mapping
 from craftgraph.graph.document import Node, Scalar
-from craftgraph.graph.errors import Finding, nearest
+from craftgraph.graph.errors import Finding, either, nearest, slip_of
 from craftgraph.graph.mapping import REFERENCE, File, Item
-from craftgraph.graph.model import Field, Model, local_name, turtle_files
+from craftgraph.graph.model import Field, Model, kinds_of_values, local_name, turtle_files
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
 _RESERVED = frozenset({"index", "nl", "en", "assets", "data"})
+_FEW = 3  # so many lists are named where an item may be put; of more a reader learns nothing
 _NAMED = frozenset({"organisations", "units", "collectives", "programmes"})
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read: where it is, how messages name it, and the folder it belongs to."""
+    """A file to read: where it is, how messages name it, the folder it belongs to, and whether it came with us."""
 
     path: Path
     shown: str
     folder: int
+    is_shipped: bool = False
 
 
 def shipped_folder() -> Path:
@@ -67,8 +69,9 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
         for path in members:
             if path.resolve() not in seen:
                 seen.add(path.resolve())
-                shown = f"cases/{path.name}" if not only and number == 0 else str(path)
-                listed.append(Input(path, shown, number))
+                is_shipped = not only and number == 0
+                shown = f"cases/{path.name}" if is_shipped else str(path)
+                listed.append(Input(path, shown, number, is_shipped))
     return listed, found
 
 
@@ -229,7 +232,7 @@ def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
         quad.subject.value for quad in corpus.vocabulary if isinstance(quad.subject, ox.NamedNode)
     }
     registry = {item.iri for file in corpus.files if not file.is_case for item in file.items}
-    names = _Names(known)
+    names = _Names(known, corpus)
     for file in corpus.files:
         for item in file.items:
             if file.is_case and item.explicit and ID + item.iri.removeprefix(f"{file.graph}/") in registry:
@@ -239,42 +242,68 @@ def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
             for key, node in item.node.entries:
                 term = corpus.model.fields.get(key.text)
                 if term is not None and term.kind == "reference" and key.text in item.listing.fields:
-                    yield from _unknown_references(file, term, node, known, names)
+                    yield from _unknown_references(file, term, node, names)
 
 
-def _unknown_references(file: File, term: Field, node: Node, known: set[str], names: _Names) -> Iterator[Finding]:
+def _unknown_references(file: File, term: Field, node: Node, names: _Names) -> Iterator[Finding]:
     values = node.items if isinstance(node, document.Sequence) else (node,)
     for value in values:
         if (
             isinstance(value, Scalar)
             and REFERENCE.fullmatch(value.text)
-            and file.resolve(term, value.text) not in known
+            and file.resolve(term, value.text) not in names.known
         ):
-            hint = names.near(value.text, term, file)
-            remedy = f"did you mean '{hint}'?" if hint else _where_to_add(term)
             yield Finding(
-                file.path, value.line, value.column, f"`{term.name}`: nothing is known as '{value.text}'", remedy
+                file.path,
+                value.line,
+                value.column,
+                f"`{term.name}`: nothing is known as '{value.text}'",
+                names.remedy(value.text, term, file),
             )
-
-
-def _where_to_add(term: Field) -> str:
-    base = term.base or ""
-    if base == ID:
-        return "register it in organisations.yaml, or give the item of this file that it means this `id:`"
-    if "/voc/" in base:
-        return f"use a concept of ontology/vocabularies/{base.rstrip('/').rsplit('/', 1)[-1]}.ttl"
-    return "add the section to sources.yaml"
 
 
 class _Names:
     """The names one may write where a reference of a kind is asked for."""
 
-    def __init__(self, known: set[str]) -> None:
+    def __init__(self, known: set[str], corpus: Corpus) -> None:
         self.known = known
+        self.items = corpus.items
+        self.model = corpus.model
 
-    def near(self, name: str, term: Field, file: File) -> str | None:
+    def remedy(self, name: str, term: Field, file: File) -> str:
+        """Say how to mend a name that is not known: the one that it is a slip of, and where to add it."""
+        base = term.base or ""
+        hint = self._slip(name, term, file) if base == ID else self._near(name, term, file)
+        where = self._where_to_add(term)
+        if hint is None:
+            return where
+        return f"did you mean '{hint}'? If not, {where}" if base == ID else f"did you mean '{hint}'?"
+
+    def _near(self, name: str, term: Field, file: File) -> str | None:
         base = file.resolve(term, "") if term.name == "at" else term.base or ""
-        local = {iri.removeprefix(base) for iri in self.known if iri.startswith(base)}
-        if term.base == ID:
-            local = {entry for entry in local if "/" not in entry} | file.local_names
-        return nearest(name, local)
+        return nearest(name, {iri.removeprefix(base) for iri in self.known if iri.startswith(base)})
+
+    def _slip(self, name: str, term: Field, file: File) -> str | None:
+        """Return the name of something of the kind that the field is for, in the registry or in this file."""
+        kinds = kinds_of_values().get(term.iri)
+        fitting = {iri for iri, item in self.items.items() if kinds is None or item.listing.class_iri in kinds}
+        own = f"{file.graph}/"
+        names = {iri.removeprefix(own).removeprefix(ID) for iri in fitting if iri.startswith(ID)}
+        return slip_of(name, {one for one in names if "/" not in one})
+
+    def _where_to_add(self, term: Field) -> str:
+        base = term.base or ""
+        if "/voc/" in base:
+            return f"use a concept of ontology/vocabularies/{base.rstrip('/').rsplit('/', 1)[-1]}.ttl"
+        if base != ID:
+            return "add the section to a sources.yaml of your own"
+        kinds = kinds_of_values().get(term.iri)
+        lists = [one for one in self.model.lists.values() if kinds is None or one.class_iri in kinds]
+        places = [f"`{one.name}`" for one in lists if one.base == ID]
+        ways = [f"register it in an organisations.yaml of your own, under {either(places)}"] if places else []
+        lists = [one for one in lists if one.describes_a_case]
+        if lists:
+            few = len(lists) <= _FEW
+            item = f"an item of {either([f'`{one.name}`' for one in lists])}" if few else "the statement that it means"
+            ways.append(f"give {item} this `id:`")
+        return ", or ".join(ways) or "name the `id:` of a case"

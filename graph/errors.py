@@ -54,13 +54,45 @@ class QueryError(CraftgraphError):
     """A SPARQL query that cannot be parsed or run."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], closeness: float = 0.6) -> str | None:
     """Return the known name that looks most like `name`, or None when none does.
+
+    :param closeness: how much of the two must be the same, 0 to 1 (the ratio of `difflib.SequenceMatcher`).
 
     >>> nearest("kringlop", ["kringloop", "rova"])
     'kringloop'
     """
     from difflib import get_close_matches
 
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    found = get_close_matches(name, list(known), n=1, cutoff=closeness)
     return found[0] if found else None
+
+
+def slip_of(name: str, known: Iterable[str]) -> str | None:
+    """Return the known identifier of which `name` looks like a slip of the pen, or None when there is none.
+
+    Identifiers are words joined by hyphens: the words in which two of them differ must look alike too, so that one
+    municipality is not taken for another.
+
+    >>> slip_of("gemeente-zwole", ["gemeente-zwolle", "gemeente-utrecht"])
+    'gemeente-zwolle'
+    >>> slip_of("gemeente-utrecht", ["gemeente-dordrecht"])
+    """
+    words = name.split("-")
+
+    def differs_little(other: str) -> bool:
+        theirs = other.split("-")
+        ours = "-".join(word for word in words if word not in theirs)
+        rest = "-".join(word for word in theirs if word not in words)
+        return nearest(ours, [rest], 0.7) is not None
+
+    return nearest(name, filter(differs_little, known), 0.75)
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a choice.
+
+    >>> either(["a", "b", "c"]), either(["a"])
+    ('a, b or c', 'a')
+    """
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)

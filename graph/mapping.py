@@ -11,19 +11,22 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pyoxigraph as ox
 
 from craftgraph.graph.document import Mapping, Node, Scalar, Sequence
-from craftgraph.graph.errors import Finding, nearest
+from craftgraph.graph.errors import Finding, either, nearest
 from craftgraph.graph.model import CASE, Field, Listing, Model
-from craftgraph.graph.namespaces import ID, SOURCE
+from craftgraph.graph.namespaces import ID, PREFIXES, SOURCE
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 REFERENCE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*(?:/[a-z0-9]+(?:[-._][a-z0-9]+)*)*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+WHOLE_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DATE = PREFIXES["edtf"] + "EDTF-level0"
 _HEADER = ("id", "defaults", "source")
 
 
@@ -192,7 +195,7 @@ def _item_name(listing: Listing, entry: Mapping, file: File, model: Model, found
         return None
     remedy = "add an `id:` in lower-case letters, digits and hyphens"
     if listing.key:
-        remedy = f"fill in {_either(listing.key)}, or add an `id:`"
+        remedy = f"fill in {either([f'`{name}`' for name in listing.key])}, or add an `id:`"
     found.append(
         Finding(file.path, entry.line, entry.column, f"this item of `{listing.name}` has no identifier", remedy)
     )
@@ -261,8 +264,18 @@ def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
                 f"'{_short(value.text)}' is not an identifier",
                 "use lower-case letters, digits and hyphens, as in the registry",
             )
+        elif term.datatype == _DATE and WHOLE_DATE.fullmatch(value.text) and not _is_in_the_calendar(value.text):
+            yield value, f"'{value.text}' is not a day of the calendar", "look at the day and the month"
         elif term.kind == "iri" and not _is_web_address(value.text):
             yield value, f"'{_short(value.text)}' is not a web address", "write it whole, from https:// on"
+
+
+def _is_in_the_calendar(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_web_address(text: str) -> bool:
@@ -284,11 +297,6 @@ def _unknown(path: str, key: Scalar, kind: str, known: Any) -> Finding:
     hint = nearest(key.text, known)
     remedy = f"did you mean `{hint}`?" if hint else "take it away, or see docs/encoding.md for what there is"
     return Finding(path, key.line, key.column, f"`{_short(key.text)}` is not {kind}", remedy)
-
-
-def _either(names: tuple[str, ...]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def _short(text: str) -> str:

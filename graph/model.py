@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -21,15 +21,22 @@ from craftgraph.graph.namespaces import ID, PREFIXES
 _PATHS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?class ?path {
+SELECT DISTINCT (?class AS ?key) (?path AS ?one) {
   ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property/sh:path ?path
 }
 """
 _REQUIRED = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?class ?path {
+SELECT DISTINCT (?class AS ?key) (?path AS ?one) {
   ?class rdfs:subClassOf* ?target . ?shape sh:targetClass ?target ; sh:property [ sh:path ?path ; sh:minCount 1 ]
+}
+"""
+_KINDS = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT (?property AS ?key) (?kind AS ?one) {
+  ?shape sh:path ?property ; sh:class ?named . ?kind rdfs:subClassOf* ?named
 }
 """
 CASE = "case"
@@ -136,15 +143,21 @@ def turtle_files() -> list[tuple[str, bytes]]:
 def load_model() -> Model:
     """Read the model from the ontology's files."""
     document = json.loads((folder() / "context.jsonld").read_bytes())
-    return Model(document, _paths(_PATHS))
+    return Model(document, _grouped(_PATHS))
 
 
 def required_properties() -> dict[str, frozenset[str]]:
     """Return the properties that an item of each class must have."""
-    return _paths(_REQUIRED)
+    return _grouped(_REQUIRED)
 
 
-def _paths(sparql: str) -> dict[str, frozenset[str]]:
+@cache
+def kinds_of_values() -> dict[str, frozenset[str]]:
+    """Return the classes, with their subclasses, of which the shapes want the values of each property to be."""
+    return _grouped(_KINDS)
+
+
+def _grouped(sparql: str) -> dict[str, frozenset[str]]:
     store = ox.Store()
     for name in ("craftgraph.ttl", "shapes.ttl"):
         store.bulk_load((folder() / name).read_bytes(), format=ox.RdfFormat.TURTLE)
@@ -152,8 +165,8 @@ def _paths(sparql: str) -> dict[str, frozenset[str]]:
     rows = store.query(sparql)
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
-        found.setdefault(row["class"].value, set()).add(row["path"].value)
-    return {name: frozenset(paths) for name, paths in found.items()}
+        found.setdefault(row["key"].value, set()).add(row["one"].value)
+    return {key: frozenset(ones) for key, ones in found.items()}
 
 
 def local_name(iri: str) -> str:

@@ -31,6 +31,10 @@ ties:
 persons:
 - {id: jan, person_name: Jan Jansen, at: one}
 """
+REGISTER = (
+    "register it in an organisations.yaml of your own, under `organisations`, `units`, `collectives`, `unnamed` or "
+    "`programmes`"
+)
 WHAT = "SELECT ?text { ?s a cg:Tie ; dcterms:description ?text FILTER(LANG(?text) = 'nl') }"
 
 
@@ -103,7 +107,14 @@ def test_a_slip_in_the_words_is_a_usage_error(words: list[str]) -> None:
 def test_check_is_content_with_what_is_right(case_files: Callable[..., list[Path]]) -> None:
     """Nothing wrong gives exit code 0, and says so on stderr only."""
     done = run("check", "--only", *case_files(CASE))
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing wrong found.\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Nothing wrong found in 2 files.\n")
+
+
+def test_check_says_that_it_looked_at_the_shipped_cases() -> None:
+    """Without a path the message tells that the shipped cases were checked, and how many files they are."""
+    shipped = len(list((Path(__file__).parent.parent / "cases").glob("*.yaml")))
+    done = run("check")
+    assert (done.exit_code, done.stderr) == (0, f"Nothing wrong found in the shipped cases ({shipped} files).\n")
 
 
 def test_check_prints_each_finding_at_its_place(case_files: Callable[..., list[Path]]) -> None:
@@ -112,10 +123,10 @@ def test_check_prints_each_finding_at_its_place(case_files: Callable[..., list[P
     done = run("check", "--only", *paths)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        f"{paths[1]}:8:11: `party`: nothing is known as 'shp'; did you mean 'shop'?",
+        f"{paths[1]}:8:11: `party`: nothing is known as 'shp'; did you mean 'shop'? If not, {REGISTER}",
         f"{paths[1]}:8:42: `at`: nothing is known as 'onne'; did you mean 'one'?",
     ]
-    assert done.stderr == "2 findings.\n"
+    assert done.stderr == "2 findings in 2 files.\n"
 
 
 def test_check_gives_findings_as_json(case_files: Callable[..., list[Path]]) -> None:
@@ -129,7 +140,7 @@ def test_check_gives_findings_as_json(case_files: Callable[..., list[Path]]) -> 
             "line": 8,
             "column": 11,
             "problem": "`party`: nothing is known as 'shp'",
-            "remedy": "did you mean 'shop'?",
+            "remedy": f"did you mean 'shop'? If not, {REGISTER}",
         }
     ]
     right = run("check", "--only", "--format", "json", *case_files(CASE))

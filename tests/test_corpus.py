@@ -178,7 +178,8 @@ def test_references_reach_other_cases_and_the_vocabularies(folder: Callable[...,
     ("field", "value", "remedy"),
     [
         ("whose", "shap", "did you mean 'shop'?"),
-        ("whose", "aim-too", "did you mean 'aim-two'?"),
+        ("subject_to", "aim-too", "did you mean 'aim-two'?"),
+        ("whose", "aim-too", "register it in an organisations.yaml"),
         ("theme", "finence", "did you mean 'finance'?"),
         ("theme", "zzzzzzzz", "ontology/vocabularies/theme.ttl"),
         ("whose", "zzzzzzzz", "organisations.yaml"),
@@ -239,3 +240,10 @@ def test_hidden_files_are_left_alone(write: Callable[..., Path]) -> None:
     """What a file system puts beside a case file is not read as one."""
     write(b"\x00\x05\x16\x07", "._own.yaml")
     assert check([write(CASE_AGAIN).parent]) == []
+
+
+def test_a_shipped_file_is_called_as_it_calls_itself() -> None:
+    """The name of each shipped file is the `id` that it begins with, so that whoever looks for a case finds it."""
+    listed, _ = corpus.inputs([], only=False)
+    names = {entry.shown: entry.path.stem for entry in listed}
+    assert {file.path: file.identifier for file in read(only=False).files} == names
