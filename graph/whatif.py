@@ -1,15 +1,17 @@
 """What falls over when someone or something goes: a removal, all that it drags along, and what is left without anyone.
 
 A removal cascades. Money that stops takes the posts that only it pays; an organisation takes the posts that only it
-employs, its units and the bodies that only it convenes; a post takes its duties. A statement that runs or starts is
-lost when everyone who carried it is gone: all who do an activity, all who send or all who receive. It says nothing
-about plans.
+employs, its units and the bodies that only it convenes; a person takes the posts that they hold; a post takes its
+duties. A statement that runs or starts is lost when everyone who carried it is gone: all who do an
+activity, all who send or all who receive. It says nothing about plans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -33,24 +35,30 @@ _CARRIERS = {
     "Placement": ("from", "to"),
     "Flow": ("from", "by", "to"),
     "Workplaces": ("host",),
+    "Seat": ("holder",),
 }
 # Which fields drag an actor along: it goes when all values of one of them are gone.
 _SUPPORTS = {
-    "Post": (DEF + "employer", DEF + "paidBy"),
+    "Post": (DEF + "employer", DEF + "paidBy", PREFIXES["org"] + "heldBy"),
     "Body": (DEF + "convener",),
     "Funding": (DEF + "funder",),
     "Unit": (PREFIXES["org"] + "unitOf",),
 }
-# What two statements of a class share when one could stand in for the other.
-_ALIKE = {
+# What a statement does for the case, by these fields; statements that share it can stand in for each other.
+_FUNCTION = {
     "RoleHolding": ("role",),
     "Activity": ("activity",),
-    "GuidanceStatement": ("guidance", "audience"),
-    "Placement": ("audience", "placement"),
+    "GuidanceStatement": ("audience",),
+    "Placement": ("audience",),
     "Flow": ("material", "does"),
-    "Workplaces": ("audience", "workplace"),
+    "Workplaces": ("audience",),
     "Post": ("duty",),
+    "Seat": ("body",),
+    "Body": (),
 }
+_ITSELF = ("Post", "Body")  # these are actors and statements at once: they carry themselves
+
+Function = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +96,21 @@ class Scenario:
 def whatif(graph: Graph, case: str, without: Sequence[str], projection: str = "coordinated") -> Scenario:
     """Work out what is left of a case without some actors.
 
-    :param without: identifiers of parties, or of posts, bodies or money of the case (`project-leader`).
+    :param without: identifiers of parties, or of posts, persons, bodies or money of the case (`project-leader`).
     :param projection: the network on which it is measured who is cut off.
     :raises UnknownNameError: for an unknown case or projection, or an actor that the case does not have.
     """
-    facts = _Facts(graph, case)
-    removed = {facts.actor(name) for name in without}
-    gone = facts.cascade(removed)
-    plain = simple(project(graph, case, projection))
-    before = plain.subgraph([node for node in plain if plain.degree(node)])
+    situation = Situation(graph, case)
+    removed = {situation.actor(name) for name in without}
+    gone = situation.cascade(removed)
+    before = tied(simple(project(graph, case, projection)))
     after = before.subgraph([node for node in before if ID + node not in gone])
     return Scenario(
         case=case,
         removed=tuple(sorted(map(_identifier, removed))),
         dragged=tuple(sorted(map(_identifier, gone - removed))),
-        losses=tuple(facts.losses(gone)),
-        cut_off=tuple(sorted(_core(before) & set(after) - _core(after))),
+        losses=tuple(situation.losses(gone)),
+        cut_off=tuple(sorted(core(before) & set(after) - core(after))),
         tied_before=len(before),
         tied_after=sum(1 for node in after if after.degree(node)),
         fragmentation_before=fragmentation(before),
@@ -111,7 +118,12 @@ def whatif(graph: Graph, case: str, without: Sequence[str], projection: str = "c
     )
 
 
-def _core(network: nx.Graph[str]) -> set[str]:
+def tied(network: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the network without those who are tied to nobody."""
+    return network.subgraph([node for node in network if network.degree(node)])
+
+
+def core(network: nx.Graph[str]) -> set[str]:
     """Return the largest connected part; of equals the one with the first name."""
     parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
     return set(parts[0]) if parts else set()
@@ -121,8 +133,8 @@ def _identifier(iri: str) -> str:
     return iri.removeprefix(ID)
 
 
-class _Facts:
-    """What a case says, by statement: the class, the values of each property."""
+class Situation:
+    """A case as it stands: who there is, what drags whom along, and who carries what runs or starts."""
 
     def __init__(self, graph: Graph, case: str) -> None:
         self.case_iri = graph.case_iri(case)
@@ -137,6 +149,9 @@ class _Facts:
         for iri, facts in list(self.values.items()):
             for paid in facts.get(DEF + "pays", ()):
                 self.values.get(paid, {}).setdefault(DEF + "paidBy", set()).add(iri)
+        self.persons = {
+            person for facts in self.values.values() for person in facts.get(PREFIXES["org"] + "heldBy", ())
+        }
         self.actors = {iri for iri in mentioned | set(self.values) if self._is_actor(iri, mentioned)}
 
     def _note(self, quad: ox.Quad) -> None:
@@ -146,19 +161,26 @@ class _Facts:
 
     def _is_actor(self, iri: str, mentioned: set[str]) -> bool:
         if iri.startswith(self.case_iri + "/"):
-            return self.kind(iri) in ("Post", "Body", "Funding")
+            return self.kind(iri) in ("Post", "Body", "Funding") or iri in self.persons
         return iri.startswith(ID) and iri in mentioned and "/" not in iri.removeprefix(ID) and iri != self.case_iri
 
     def kind(self, iri: str) -> str:
         """Return the class of a statement or actor."""
         return next((local_name(value) for value in self.values.get(iri, {}).get(_TYPE, ())), "")
 
+    def of(self, iri: str, field: str) -> set[str]:
+        """Return the values of a field of a statement; none when it has no such field."""
+        return self.values.get(iri, {}).get(field if ":" in field else DEF + field, set())
+
     def runs(self, iri: str) -> bool:
         """Whether a statement is about what starts or runs."""
-        return any(local_name(value) in CURRENT for value in self.values[iri].get(DEF + "status", ()))
+        return any(local_name(value) in CURRENT for value in self.of(iri, "status"))
 
     def actor(self, name: str) -> str:
-        """Return the IRI of an actor of this case by its identifier."""
+        """Return the IRI of an actor of this case by its identifier.
+
+        :raises UnknownNameError: when the case has no such actor.
+        """
         for iri in (f"{self.case_iri}/{name}", ID + name):
             if iri in self.actors:
                 return iri
@@ -166,44 +188,86 @@ class _Facts:
         known = {iri.removeprefix(own).removeprefix(ID) for iri in self.actors}
         raise UnknownNameError("actor in this case", name, known)
 
+    @cached_property
+    def _dragging(self) -> dict[str, list[tuple[str, str]]]:
+        """Who may go along with an actor, and by which field."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for iri in self.values:
+            for predicate in _SUPPORTS.get(self.kind(iri), ()):
+                for support in self.of(iri, predicate):
+                    found.setdefault(support, []).append((iri, predicate))
+        return found
+
     def cascade(self, removed: Iterable[str]) -> set[str]:
         """Return everything that goes when some actors go, themselves included."""
         gone = set(removed)
-        candidates = [iri for iri in self.values if self.kind(iri) in _SUPPORTS]
-        while True:
-            more = {
-                iri
-                for iri in candidates
-                if iri not in gone
-                and any(self._all_gone(iri, predicate, gone) for predicate in _SUPPORTS[self.kind(iri)])
-            }
-            if not more:
-                return gone
-            gone |= more
+        new = list(gone)
+        while new:
+            for iri, predicate in self._dragging.get(new.pop(), ()):
+                if iri not in gone and self.of(iri, predicate) <= gone:
+                    gone.add(iri)
+                    new.append(iri)
+        return gone
 
-    def _all_gone(self, iri: str, predicate: str, gone: set[str]) -> bool:
-        values = self.values[iri].get(predicate, set())
-        return bool(values) and values <= gone
+    @cached_property
+    def running(self) -> dict[str, tuple[Function, ...]]:
+        """Every statement of the case that does something for it and starts or runs, with what it does."""
+        return {
+            iri: tuple(self._functions(iri))
+            for iri in sorted(self.values)
+            if self.kind(iri) in _FUNCTION and iri.startswith(self.case_iri + "/") and self.runs(iri)
+        }
 
-    def losses(self, gone: set[str]) -> Iterable[Loss]:
+    def _functions(self, iri: str) -> Iterator[Function]:
+        kind = self.kind(iri)
+        fields = _FUNCTION[kind]
+        values = [sorted(self.of(iri, field)) or [""] for field in fields]
+        for chosen in product(*values):
+            yield (kind, *chosen) if any(chosen) else (kind, iri)
+
+    def carriers(self, iri: str) -> list[set[str]]:
+        """Return who carries a statement: a set a field, each of which suffices to lose it when all of it goes."""
+        own = [{iri}] if self.kind(iri) in _ITSELF else []
+        found = own + [self.of(iri, field) for field in _CARRIERS.get(self.kind(iri), ())]
+        return [values for values in found if values and not {_identifier(value) for value in values} & NOBODY]
+
+    def is_lost(self, iri: str, gone: Collection[str]) -> bool:
+        """Whether everyone is gone who carried a statement by one of its fields."""
+        return any(all(one in gone for one in values) for values in self.carriers(iri))
+
+    @cached_property
+    def _doing(self) -> dict[Function, list[str]]:
+        found: dict[Function, list[str]] = {}
+        for iri, functions in self.running.items():
+            for function in functions:
+                found.setdefault(function, []).append(iri)
+        return found
+
+    @cached_property
+    def functions(self) -> dict[Function, tuple[str, ...]]:
+        """Everything that is done for the case by somebody the source names, with the statements that say so."""
+        return {
+            function: tuple(statements)
+            for function, statements in self._doing.items()
+            if any(self.carriers(iri) for iri in statements)
+        }
+
+    def orphaned(self, gone: Collection[str]) -> list[Function]:
+        """Return what nobody is left to do: every running statement that says it is done is lost."""
+        return [
+            function
+            for function, statements in self.functions.items()
+            if all(self.is_lost(iri, gone) for iri in statements)
+        ]
+
+    def losses(self, gone: set[str]) -> Iterator[Loss]:
         """Yield each statement that is left without anyone."""
-        for iri in sorted(self.values):
-            kind = self.kind(iri)
-            fields = [DEF + name for name in _CARRIERS.get(kind, ())]
-            lost = iri in gone if kind == "Post" else any(self._all_gone(iri, field, gone) for field in fields)
-            if lost and self.runs(iri):
-                yield Loss(iri, kind, tuple(sorted(map(_identifier, self._others(iri, kind, gone)))))
+        for iri in self.running:
+            if self.is_lost(iri, gone):
+                yield Loss(iri, self.kind(iri), tuple(sorted(map(_identifier, self._others(iri, gone)))))
 
-    def _others(self, lost: str, kind: str, gone: set[str]) -> set[str]:
-        """Return who carries a statement of the same class that is alike, and stays."""
-        found: set[str] = set()
-        for iri, facts in self.values.items():
-            if iri != lost and self.kind(iri) == kind and self.runs(iri) and self._alike(lost, iri, kind):
-                carriers = [facts.get(DEF + field, set()) for field in _CARRIERS.get(kind, ())]
-                found = found.union(*carriers) if carriers else found | {iri}
-        return {actor for actor in (found & self.actors) - gone if _identifier(actor) not in NOBODY}
-
-    def _alike(self, one: str, other: str, kind: str) -> bool:
-        mine, theirs = self.values[one], self.values[other]
-        predicates = [DEF + name for name in _ALIKE[kind] if mine.get(DEF + name)]
-        return all(mine[predicate] & theirs.get(predicate, set()) for predicate in predicates)
+    def _others(self, lost: str, gone: set[str]) -> set[str]:
+        """Return who does the same by another statement, and stays."""
+        alike = {iri for function in self.running[lost] for iri in self._doing[function]} - {lost}
+        found = {one for iri in alike for values in self.carriers(iri) for one in values}
+        return {one for one in (found & self.actors) - gone if self.kind(one) != "Body"}

@@ -68,7 +68,7 @@ def test_money_that_stops_takes_the_post_it_pays_and_what_hangs_on_it(own: Calla
     found = own("grant")
     assert found.removed == ("own-2024/grant",)
     assert found.dragged == ("own-2024/leader", "own-2024/table")
-    assert _lost(found) == {"leader", "roles_leader_coordinator"}
+    assert _lost(found) == {"leader", "roles_leader_coordinator", "table"}
 
 
 def test_it_does_not_matter_which_side_says_who_pays(write: Callable[..., Path]) -> None:
@@ -146,3 +146,17 @@ def test_the_project_leader_of_zwolle_hangs_on_the_prize_money(graph: Graph) -> 
     """Chapter 12, challenges: the coordinator's post is paid by the contest's money, so it goes with it."""
     found = whatif(graph, "zwolle-2019", ["vang-prize-money"])
     assert "zwolle-2019/project-leader" in found.dragged
+
+
+def test_a_seat_that_falls_empty_is_a_loss_while_others_stay_at_the_table(own: Callable[..., Scenario]) -> None:
+    """Without the care organisation its seat is empty; who else sits there is told."""
+    (seat,) = [one for one in own("tiem").losses if one.kind == "Seat"]
+    assert seat.others == ("cibap",)
+
+
+def test_a_person_takes_the_posts_that_they_hold(write: Callable[..., Path]) -> None:
+    """Without the person behind two posts both stand empty."""
+    text = OWN.replace("paid_by: grant}", "held_by: someone}").replace("employers: tiem}", "held_by: someone}")
+    text += 'persons:\n  - {id: someone, person_name: "Some One"}\n'
+    found = whatif(load([write(text)]), "own-2024", ["someone"])
+    assert {"own-2024/leader", "own-2024/coach"} <= set(found.dragged)
