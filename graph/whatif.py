@@ -139,6 +139,7 @@ class Situation:
     def __init__(self, graph: Graph, case: str) -> None:
         self.case_iri = graph.case_iri(case)
         self.values: dict[str, dict[str, set[str]]] = {}
+        self._literals: dict[tuple[str, str], set[str]] = {}
         for quad in graph.store.quads_for_pattern(None, None, None, ox.NamedNode(self.case_iri)):
             self._note(quad)
         mentioned = {value for facts in self.values.values() for found in facts.values() for value in found}
@@ -155,14 +156,19 @@ class Situation:
         self.actors = {iri for iri in mentioned | set(self.values) if self._is_actor(iri, mentioned)}
 
     def _note(self, quad: ox.Quad) -> None:
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+        if not isinstance(quad.subject, ox.NamedNode):
+            return
+        if isinstance(quad.object, ox.NamedNode):
             facts = self.values.setdefault(quad.subject.value, {})
             facts.setdefault(quad.predicate.value, set()).add(quad.object.value)
+        elif isinstance(quad.object, ox.Literal):
+            self._literals.setdefault((quad.subject.value, quad.predicate.value), set()).add(quad.object.value)
 
     def _is_actor(self, iri: str, mentioned: set[str]) -> bool:
         if iri.startswith(self.case_iri + "/"):
             return self.kind(iri) in ("Post", "Body", "Funding") or iri in self.persons
-        return iri.startswith(ID) and iri in mentioned and "/" not in iri.removeprefix(ID) and iri != self.case_iri
+        name = iri.removeprefix(ID)
+        return name != iri and iri in mentioned and "/" not in name and iri != self.case_iri and name not in NOBODY
 
     def kind(self, iri: str) -> str:
         """Return the class of a statement or actor."""
@@ -171,6 +177,14 @@ class Situation:
     def of(self, iri: str, field: str) -> set[str]:
         """Return the values of a field of a statement; none when it has no such field."""
         return self.values.get(iri, {}).get(field if ":" in field else DEF + field, set())
+
+    def texts(self, iri: str, field: str) -> set[str]:
+        """Return the texts, dates or numbers of a field of a statement."""
+        return self._literals.get((iri, DEF + field), set())
+
+    def number(self, iri: str, field: str) -> int | None:
+        """Return the whole number of a field of a statement, if it has one."""
+        return max((int(text) for text in self.texts(iri, field)), default=None)
 
     def runs(self, iri: str) -> bool:
         """Whether a statement is about what starts or runs."""
