@@ -1,36 +1,207 @@
 """How much a case hangs on one actor: three kinds of dependence, each with its evidence, and one level.
 
-*Structural*: the share of the tied actors that the loss of one cuts off from the largest part (An and Liu 2016 call
-this the loss of reachable others; it is exact, through the cut vertices). *Functional*: the share of what is done that
-nobody is left to do, the idea of the truck factor (Avelino, Passos, Hora and Valente 2016). *Formal*: whether the
-coordinating hangs on one post or party, and on money that ends.
+*Structural*: the share of the tied actors that the loss of one cuts off from the largest part (the components that
+remain are the ground of Borgatti's key player problem, 2006). *Functional*: the share of what is done that nobody is
+left to do, the idea of the truck factor (Avelino, Passos, Hora and Valente 2016). *Formal*: whether the coordinating
+hangs on one post or party, and on money that ends.
 
-The rule is data (`ontology/dependence.json`): a half or more is high, a quarter or more is raised. The level of a case
-is the worst of the three, never a mean; what cannot be said can only make it worse, so that such a level is a least.
+The rule is data (:mod:`craftgraph.graph.level`): a half or more is high, a quarter or more is raised. The level of a
+case is the worst of the three, never a mean. What cannot be said can only make it worse: the level is then a least.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 
 import networkx as nx
-import pyoxigraph as ox
 
-from craftgraph.graph import formal
-from craftgraph.graph.formal import Money, Sign
+from craftgraph.graph.formal import Sign, formal_level, signs
 from craftgraph.graph.impact import Impact, impacts, worst
-from craftgraph.graph.model import folder, local_name
-from craftgraph.graph.namespaces import DEF, ID, PREFIXES
+from craftgraph.graph.level import Level, Rule, rule, worst_level
+from craftgraph.graph.model import local_name
+from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import project, simple
-from craftgraph.graph.trials import Trial, functional_trials, structural_trials
+from craftgraph.graph.trials import Trial, formal_trials, functional_trials, part, structural_trials
 from craftgraph.graph.whatif import Situation, tied
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
 DIMENSIONS = ("structural", "functional", "formal")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One kind of dependence of a case.
+
+    `share`: the largest that the loss of one actor does, 0 to 1; None for formal dependence. `actors`: on whom it
+    hangs. `why_not`: why it cannot be said (`few-tied`, `mostly-untied`, `few-functions`, `nothing-said`), or an empty
+    text. `evidence`: the IRIs of the statements that it rests on. `signs`: of formal dependence only. `trials`: how
+    firm the level is.
+    """
+
+    name: str
+    level: Level
+    share: float | None
+    actors: tuple[str, ...]
+    why_not: str
+    evidence: tuple[str, ...]
+    signs: tuple[Sign, ...]
+    trials: tuple[Trial, ...]
+
+    @property
+    def range(self) -> tuple[Level, Level]:
+        """The lowest and the highest level in any trial that said something, the real one included."""
+        said = [one for trial in self.trials for one in (trial.lowest_level, trial.highest_level)]
+        levels: list[Level] = [one for one in [self.level, *said] if one is not Level.CANNOT_SAY]
+        ranked = sorted(levels, key=lambda one: one.rank)
+        return (ranked[0], ranked[-1]) if ranked else (Level.CANNOT_SAY, Level.CANNOT_SAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The dependence of a case.
+
+    `level` is the worst of the dimensions; `is_least` tells that something could not be said, so that it may be worse.
+    `impacts` holds every actor whose loss does anything, the worst first. `stated`: the IRIs of what the source itself
+    says of dependence, never mixed into the level. `tied` and `untied` count the actors with and without a tie,
+    `functions` what is done by somebody named; `complete`, how many lists the source presents as complete (`yes`, `no`,
+    `unknown`).
+    """
+
+    case: str
+    level: Level
+    is_least: bool
+    dimensions: tuple[Dimension, ...]
+    impacts: tuple[Impact, ...]
+    stated: tuple[str, ...]
+    tied: int
+    untied: int
+    functions: int
+    complete: tuple[tuple[str, int], ...]
+
+    @property
+    def by_name(self) -> dict[str, Dimension]:
+        """The dimensions by their names."""
+        return {one.name: one for one in self.dimensions}
+
+    @property
+    def range(self) -> tuple[Level, Level]:
+        """The lowest and the highest level that the trials give for the case."""
+        ranges = [one.range for one in self.dimensions]
+        return worst_level(low for low, _ in ranges), worst_level(high for _, high in ranges)
+
+
+def assess(graph: Graph, case: str, *, tried: bool = True) -> Assessment:
+    """Assess the dependence of a case.
+
+    :param tried: work out the trials too.
+    :raises UnknownNameError: for an unknown case.
+    """
+    situation, chosen = Situation(graph, case), rule()
+    whole = project(graph, case, "full", planned=True)
+    counted = part(whole, chosen.network)
+    network = simple(counted)
+    connected = tied(network)
+    found = impacts(situation, connected)
+    dimensions = (
+        _structural(situation, whole, counted, network, found, chosen, tried),
+        _functional(situation, found, chosen, tried),
+        _formal(situation, chosen, tried),
+    )
+    return Assessment(
+        case=case,
+        level=_overall(dimensions),
+        is_least=any(one.level is Level.CANNOT_SAY for one in dimensions),
+        dimensions=dimensions,
+        impacts=tuple(sorted(filter(_does_something, found), key=_severity)),
+        stated=tuple(sorted(iri for iri in situation.values if situation.kind(iri) == "DependenceStatement")),
+        tied=len(connected),
+        untied=len(network) - len(connected),
+        functions=len(situation.functions),
+        complete=_complete(situation),
+    )
+
+
+def assess_all(graph: Graph, *, tried: bool = True) -> list[Assessment]:
+    """Assess every case, the most dependent first; those of which nothing can be said come last."""
+    found = [assess(graph, case, tried=tried) for case in graph.cases]
+    return sorted(found, key=lambda one: (-one.level.rank, -_most(one), one.case))
+
+
+def _most(assessment: Assessment) -> float:
+    return max((one.share or 0.0 for one in assessment.dimensions if one.level is not Level.CANNOT_SAY), default=0.0)
+
+
+def _overall(dimensions: Iterable[Dimension]) -> Level:
+    """Return the worst level; a low one says nothing while a dimension cannot be said."""
+    levels = [one.level for one in dimensions]
+    found = worst_level(levels)
+    return Level.CANNOT_SAY if found is Level.LOW and Level.CANNOT_SAY in levels else found
+
+
+def _does_something(impact: Impact) -> bool:
+    return impact.cut_share > 0 or impact.orphaned_share > 0
+
+
+def _severity(impact: Impact) -> tuple[float, float, str]:
+    shares = (impact.cut_share, impact.orphaned_share)
+    return -max(shares), -sum(shares), impact.actor
+
+
+def _structural(
+    situation: Situation,
+    whole: nx.MultiDiGraph[str],
+    counted: nx.MultiDiGraph[str],
+    network: nx.Graph[str],
+    found: list[Impact],
+    chosen: Rule,
+    tried: bool,
+) -> Dimension:
+    share, actors = worst((one.actor, one.cut_share) for one in found)
+    connected = len(tied(network))
+    untied = len(network) - connected
+    why_not = "few-tied" if connected < chosen.least_tied else "mostly-untied" if connected < untied else ""
+    level = Level.CANNOT_SAY if why_not else chosen.level(share)
+    gone = {one.removeprefix(ID) for actor in actors for one in situation.cascade([ID + actor])}
+    edges = [data["statement"] for one, other, data in counted.edges(data=True) if {one, other} & gone]
+    trials = tuple(structural_trials(situation, whole, level, share, chosen)) if tried else ()
+    return Dimension("structural", level, share, actors, why_not, tuple(sorted(set(edges))), (), trials)
+
+
+def _functional(situation: Situation, found: list[Impact], chosen: Rule, tried: bool) -> Dimension:
+    share, actors = worst((one.actor, one.orphaned_share) for one in found)
+    why_not = "few-functions" if len(situation.functions) < chosen.least_functions else ""
+    level = Level.CANNOT_SAY if why_not else chosen.level(share)
+    lost = {function for one in found if one.actor in actors for function in one.orphaned}
+    evidence = {iri for function in lost for iri in situation.functions[function]}
+    trials = tuple(functional_trials(situation, found, level, share, chosen)) if tried else ()
+    return Dimension("functional", level, share, actors, why_not, tuple(sorted(evidence)), (), trials)
+
+
+def _formal(situation: Situation, chosen: Rule, tried: bool) -> Dimension:
+    found = tuple(signs(situation, chosen))
+    level = formal_level(found)
+    there = [sign for sign in found if sign.answer]
+    return Dimension(
+        name="formal",
+        level=level,
+        share=None,
+        actors=tuple(dict.fromkeys(actor for sign in there for actor in sign.actors)),
+        why_not="nothing-said" if level is Level.CANNOT_SAY else "",
+        evidence=tuple(dict.fromkeys(iri for sign in found if sign.answer is not None for iri in sign.evidence)),
+        signs=found,
+        trials=tuple(formal_trials(situation, level, chosen)) if tried else (),
+    )
+
+
+def _complete(situation: Situation) -> tuple[tuple[str, int], ...]:
+    answers = [
+        local_name(value)
+        for iri in situation.values
+        if situation.kind(iri) == "Coverage"
+        for value in situation.of(iri, "complete")
+    ]
+    return tuple((answer, answers.count(answer)) for answer in ("yes", "no", "unknown"))

@@ -53,12 +53,12 @@ def signs(situation: Situation, rule: Rule, keep: Keep = lambda _: True) -> list
 def coordinators(situation: Situation, rule: Rule, keep: Keep = lambda _: True) -> tuple[set[str], set[str], set[str]]:
     """Return the posts and the parties that coordinate, and the statements that say so.
 
-    Those who pull (driver, pivot) count only where the source names nobody who coordinates. A party that employs a
-    coordinating post is not counted beside it.
+    Who pulls the cart counts only where the source names nobody who coordinates, and around whom it turns only where it
+    names nobody who pulls either. A party that employs a coordinating post is not counted beside it.
     """
-    for wanted in (rule.coordinating, rule.pulling):
-        posts = {iri for iri in _running(situation, "Post", keep) if _is(situation, iri, "duty", wanted["duties"])}
-        roles = {iri for iri in _running(situation, "RoleHolding", keep) if _is(situation, iri, "role", wanted["roles"])}
+    for wanted in rule.coordinating:
+        posts = set(_running(situation, "Post", "duty", wanted["duties"], keep))
+        roles = set(_running(situation, "RoleHolding", "role", wanted["roles"], keep))
         holders = {holder for iri in roles for holder in situation.of(iri, "holder")}
         posts |= {holder for holder in holders if situation.kind(holder) == "Post"}
         employers = {employer for post in posts for employer in situation.of(post, "employer")}
@@ -87,8 +87,11 @@ def formal_level(found: Iterable[Sign]) -> Level:
     return Level.LOW if answers["one-coordinator"] is False and lasting else Level.CANNOT_SAY
 
 
-def _running(situation: Situation, kind: str, keep: Keep) -> Iterator[str]:
-    return (iri for iri in situation.running if situation.kind(iri) == kind and keep(iri))
+def _running(situation: Situation, kind: str, field: str, concepts: frozenset[str], keep: Keep) -> Iterator[str]:
+    """Yield the running statements of a class of which a field has one of some concepts."""
+    for iri in situation.running:
+        if situation.kind(iri) == kind and keep(iri) and _is(situation, iri, field, concepts):
+            yield iri
 
 
 def _is(situation: Situation, iri: str, field: str, concepts: frozenset[str]) -> bool:
@@ -136,7 +139,7 @@ def _coordination_on_ending_money(situation: Situation, rule: Rule, posts: set[s
 def _money_mostly_ending(situation: Situation, rule: Rule, money: list[str]) -> Sign:
     """Yes when of at least half of the sums it is known whether they end, and all those do."""
     ends = {one: _ends(situation, rule, one) for one in money}
-    known = {one: answer for one, answer in ends.items() if answer is not None}
+    known: dict[str, bool | None] = {one: answer for one, answer in ends.items() if answer is not None}
     told = len(known) * 2 >= len(ends) or not all(known.values())
     return _sign_of_money("money-mostly-ending", known if told else {})
 

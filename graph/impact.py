@@ -6,15 +6,16 @@ it (:mod:`craftgraph.graph.whatif`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
 from craftgraph.graph.fragmentation import removals
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.projection import NOBODY
-from craftgraph.graph.whatif import Function, Situation, core
+from craftgraph.graph.whatif import Function, Situation
+
+Neighbours = Mapping[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,14 @@ class Impact:
 def impacts(situation: Situation, network: nx.Graph[str]) -> list[Impact]:
     """Return the impact of every actor of a case, by the name of the actor.
 
-    :param network: the simple network of the tied actors on which it is measured who is cut off.
+    :param network: the simple network on which it is measured who is cut off; who is tied to nobody does not count.
     """
     cut = cut_offs(situation, network)
     total = len(situation.functions)
     found = []
     for iri in sorted(situation.actors):
         actor = iri.removeprefix(ID)
-        if actor in NOBODY:
-            continue
-        orphaned = tuple(situation.orphaned(situation.cascade([iri])))
+        orphaned = tuple(situation.orphaned(situation.falls_with[iri]))
         number, share = cut.get(actor, (0, 0.0))
         found.append(Impact(actor, number, share, orphaned, len(orphaned) / total if total else 0.0))
     return found
@@ -55,14 +54,15 @@ def cut_offs(situation: Situation, network: nx.Graph[str]) -> dict[str, tuple[in
 
     Linear in the size of the network for all actors together, but for those who take others along.
     """
-    parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
+    neighbours = {node: set(others) for node, others in network.adj.items() if others}
+    parts = sorted(_parts(neighbours, frozenset()), key=lambda part: (-len(part), min(part)))
     if not parts:
         return {}
     largest, second = parts[0], len(parts[1]) if len(parts) > 1 else 0
     found = {}
     alone = removals(network)
-    for iri in situation.actors:
-        gone = {one.removeprefix(ID) for one in situation.cascade([iri])} & set(network)
+    for iri, falling in situation.falls_with.items():
+        gone = {name for one in falling if (name := one.removeprefix(ID)) in neighbours}
         if not gone:
             continue
         actor = iri.removeprefix(ID)
@@ -70,22 +70,30 @@ def cut_offs(situation: Situation, network: nx.Graph[str]) -> dict[str, tuple[in
             pieces = alone[actor].parts
             number = sum(pieces) - (pieces[0] if pieces and pieces[0] >= second else 0) if actor in largest else 0
         else:
-            number = cut_off(network, gone)
-        left = len(network) - len(gone)
+            number = _cut_off(neighbours, largest, gone)
+        left = len(neighbours) - len(gone)
         found[actor] = (number, number / left if left else 0.0)
     return found
 
 
-def cut_off(network: nx.Graph[str], gone: Collection[str]) -> int:
-    """Return how many actors of the largest part are no longer in the largest part when some are gone."""
-    after = network.subgraph([node for node in network if node not in gone])
-    before = core(network) & set(after)
-    pieces = [len(part & before) for part in nx.connected_components(after) if len(part) == _largest(after)]
-    return len(before) - max(pieces, default=0)
+def _cut_off(neighbours: Neighbours, largest: set[str], gone: Collection[str]) -> int:
+    """Return how many of the largest part are no longer in the largest part when some actors are gone."""
+    parts = list(_parts(neighbours, gone))
+    size = max(map(len, parts), default=0)
+    kept = max((len(part & largest) for part in parts if len(part) == size), default=0)
+    return len(largest.difference(gone)) - kept
 
 
-def _largest(network: nx.Graph[str]) -> int:
-    return max(map(len, nx.connected_components(network)), default=0)
+def _parts(neighbours: Neighbours, gone: Collection[str]) -> Iterator[set[str]]:
+    """Yield the connected parts of what is left; on plain sets, since it is asked thousands of times."""
+    left = neighbours.keys() - gone
+    while left:
+        part = new = {left.pop()}
+        while new:
+            new = set().union(*(neighbours[node] for node in new)) & left
+            left -= new
+            part = part | new
+        yield part
 
 
 def worst(found: Iterable[tuple[str, float]]) -> tuple[float, tuple[str, ...]]:

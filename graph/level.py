@@ -44,10 +44,10 @@ class Rule:
 
     `raised` and `high`: the shares (0 to 1) from which on a dependence is so. `least_tied` and `least_functions`: with
     fewer tied actors, or fewer things done by somebody named, nothing is said. `network`: the projection that counts.
-    The other fields name concepts: the `coordinating` and `pulling` duties and roles, `insecure` appointments, kinds
-    of money that are `temporary` or `lasting` by their nature. `draws`, `missing` and `shift` are for the trials: how
-    many times ties are drawn that the source may have left out, how many (as a share of those there are), and how far
-    the two shares are moved.
+    The other fields name concepts: the `coordinating` duties and roles, in steps of which the first counts for which
+    the source names anybody, `insecure` appointments, kinds of money that are `temporary` or `lasting` by their nature.
+    `draws`, `missing` and `shift` are for the trials: how many times ties are drawn that the source may have left out,
+    how many (as a share of those there are), and how far the two shares are moved.
     """
 
     raised: float
@@ -55,8 +55,7 @@ class Rule:
     least_tied: int
     least_functions: int
     network: str
-    coordinating: Mapping[str, frozenset[str]]
-    pulling: Mapping[str, frozenset[str]]
+    coordinating: tuple[Mapping[str, frozenset[str]], ...]
     insecure: frozenset[str]
     temporary: frozenset[str]
     lasting: frozenset[str]
@@ -85,8 +84,7 @@ def rule() -> Rule:
         least_tied=data["least"]["tied"],
         least_functions=data["least"]["functions"],
         network=data["network"],
-        coordinating={key: frozenset(values) for key, values in data["coordinating"].items()},
-        pulling={key: frozenset(values) for key, values in data["pulling"].items()},
+        coordinating=tuple({key: frozenset(values) for key, values in step.items()} for step in data["coordinating"]),
         insecure=frozenset(data["insecure"]),
         temporary=frozenset(data["money"]["temporary"]),
         lasting=frozenset(data["money"]["lasting"]),

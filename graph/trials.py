@@ -6,16 +6,16 @@ A share that hangs on one tie, on one rule or on our own reading is not one to a
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from craftgraph.graph.impact import cut_offs, worst
+from craftgraph.graph.formal import formal_level, signs
+from craftgraph.graph.impact import Impact, cut_offs, worst
 from craftgraph.graph.level import Level, Rule
-from craftgraph.graph.namespaces import ID
-from craftgraph.graph.projection import CURRENT, NOBODY, projections, simple
-from craftgraph.graph.whatif import Function, Situation, tied
+from craftgraph.graph.projection import CURRENT, projections, simple
+from craftgraph.graph.whatif import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def structural_trials(
     """
 
     def measured(network: nx.Graph[str]) -> tuple[float, Level]:
-        found, _ = structural_share(situation, tied(network))
-        connected = len(tied(network))
+        found, _ = structural_share(situation, network)
+        connected = sum(1 for others in network.adj.values() if others)
         thin = rule.is_thin(connected, len(network) - connected)
         return found, Level.CANNOT_SAY if thin else rule.level(found)
 
@@ -55,7 +55,7 @@ def structural_trials(
     yield _once("planned", measured(simple(part(whole, rule.network, planned=True))), level)
     plain = simple(counted)
     yield from _shifted(share, level, rule)
-    yield _often("one-tie-less", [measured(_less(plain, edge)) for edge in sorted(plain.edges)], level)
+    yield _often("one-tie-less", [measured(less) for less in _less(plain)], level)
     parties = sorted(node for node, data in plain.nodes(data=True) if data["kind"] not in ("Body", "Post"))
     draws = random.Random(situation.case_iri)
     yield _often("ties-missing", [measured(_more(plain, parties, draws, rule)) for _ in range(rule.draws)], level)
@@ -84,41 +84,54 @@ def part(whole: nx.MultiDiGraph[str], projection: str, *, planned: bool = False)
     return kept
 
 
-def functional_trials(situation: Situation, level: Level, share: float, rule: Rule) -> Iterator[Trial]:
-    """Yield the trials of functional dependence: without our readings, and without one kind of function at a time."""
-    stated = functional_share(situation, lambda iri: not situation.is_reading(iri))
+def functional_trials(
+    situation: Situation, found: Sequence[Impact], level: Level, share: float, rule: Rule
+) -> Iterator[Trial]:
+    """Yield the trials of functional dependence: without our readings, and without one kind of function at a time.
+
+    :param found: the impact of every actor.
+    """
+    stated = stated_share(situation)
     yield _once("stated-only", (stated, rule.level(stated)), level)
     yield from _shifted(share, level, rule)
     kinds = sorted({function[0] for function in situation.functions})
-    found = [functional_share(situation, _other_than(situation, kind)) for kind in kinds]
-    yield _often("one-kind-less", [(one, rule.level(one)) for one in found], level)
+    shares = [_share_without(situation, found, kind) for kind in kinds]
+    yield _often("one-kind-less", [(one, rule.level(one)) for one in shares], level)
 
 
-def functional_share(situation: Situation, keep: Callable[[str], bool] = lambda _: True) -> float:
-    """Return the largest share of what is done that the loss of one actor leaves to nobody.
-
-    :param keep: which statements count, by their IRI.
-    """
-    functions: dict[Function, list[str]] = {}
-    for function, statements in situation.functions.items():
-        if kept := [iri for iri in statements if keep(iri)]:
-            functions[function] = kept
-    if not functions:
-        return 0.0
-    most = 0
-    for iri in situation.actors:
-        gone = situation.cascade([iri])
-        lost = situation.lost(gone)
-        most = max(most, sum(all(one in lost for one in statements) for statements in functions.values()))
-    return most / len(functions)
+def stated_share(situation: Situation) -> float:
+    """Return the largest share of what is done that the loss of one actor leaves to nobody, our readings left out."""
+    functions = [
+        {iri for iri in statements if not situation.is_reading(iri)} for statements in situation.functions.values()
+    ]
+    counted = [statements for statements in functions if statements]
+    lost = [situation.lost(gone) for gone in situation.falls_with.values()]
+    return max((sum(one <= gone for one in counted) for gone in lost), default=0) / max(1, len(counted))
 
 
-def _other_than(situation: Situation, kind: str) -> Callable[[str], bool]:
-    return lambda iri: situation.kind(iri) != kind
+def _share_without(situation: Situation, found: Sequence[Impact], kind: str) -> float:
+    """Return the largest share when functions of one kind are not counted."""
+    counted = sum(function[0] != kind for function in situation.functions)
+    return max((sum(one[0] != kind for one in impact.orphaned) for impact in found), default=0) / max(1, counted)
 
 
-def _less(network: nx.Graph[str], edge: tuple[str, str]) -> nx.Graph[str]:
-    return nx.restricted_view(network, [], [edge])
+def formal_trials(situation: Situation, level: Level, rule: Rule) -> Iterator[Trial]:
+    """Yield the trials of formal dependence: without our readings, and with the steps of coordinating as one."""
+    stated = formal_level(signs(situation, rule, lambda iri: not situation.is_reading(iri)))
+    yield Trial("stated-only", None, None, stated, stated, float(stated is level))
+    steps = rule.coordinating
+    together = {key: frozenset().union(*(step[key] for step in steps)) for key in steps[0]}
+    wider = formal_level(signs(situation, replace(rule, coordinating=(together,))))
+    yield Trial("pullers-too", None, None, wider, wider, float(wider is level))
+
+
+def _less(network: nx.Graph[str]) -> Iterator[nx.Graph[str]]:
+    """Yield the network without each of its ties in turn; it is the same network every time."""
+    less = network.copy()
+    for one, other, data in sorted(network.edges(data=True), key=lambda edge: edge[:2]):
+        less.remove_edge(one, other)
+        yield less
+        less.add_edge(one, other, **data)
 
 
 def _more(network: nx.Graph[str], parties: list[str], draws: random.Random, rule: Rule) -> nx.Graph[str]:
@@ -143,4 +156,6 @@ def _once(name: str, found: tuple[float, Level], level: Level) -> Trial:
 def _often(name: str, found: Iterable[tuple[float, Level]], level: Level) -> Trial:
     shares, levels = zip(*found, strict=True) if (found := list(found)) else ((0.0,), (Level.CANNOT_SAY,))
     ranked = sorted(levels, key=lambda one: one.rank)
-    return Trial(name, min(shares), max(shares), ranked[0], ranked[-1], sum(one is level for one in levels) / len(levels))
+    return Trial(
+        name, min(shares), max(shares), ranked[0], ranked[-1], sum(one is level for one in levels) / len(levels)
+    )

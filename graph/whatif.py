@@ -120,7 +120,7 @@ def whatif(graph: Graph, case: str, without: Sequence[str], projection: str = "c
 
 def tied(network: nx.Graph[str]) -> nx.Graph[str]:
     """Return the network without those who are tied to nobody."""
-    return network.subgraph([node for node in network if network.degree(node)])
+    return network.subgraph([node for node in network if network.degree(node)]).copy()
 
 
 def core(network: nx.Graph[str]) -> set[str]:
@@ -172,7 +172,11 @@ class Situation:
 
     def kind(self, iri: str) -> str:
         """Return the class of a statement or actor."""
-        return next((local_name(value) for value in self.values.get(iri, {}).get(_TYPE, ())), "")
+        return self._kinds.get(iri, "")
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {iri: local_name(min(facts[_TYPE])) for iri, facts in self.values.items() if _TYPE in facts}
 
     def of(self, iri: str, field: str) -> set[str]:
         """Return the values of a field of a statement; none when it has no such field."""
@@ -185,6 +189,10 @@ class Situation:
     def number(self, iri: str, field: str) -> int | None:
         """Return the whole number of a field of a statement, if it has one."""
         return max((int(text) for text in self.texts(iri, field)), default=None)
+
+    def is_reading(self, iri: str) -> bool:
+        """Whether a statement is our reading rather than what is written."""
+        return any(local_name(value) == "read" for value in self.of(iri, "basis"))
 
     def runs(self, iri: str) -> bool:
         """Whether a statement is about what starts or runs."""
@@ -222,6 +230,11 @@ class Situation:
                     gone.add(iri)
                     new.append(iri)
         return gone
+
+    @cached_property
+    def falls_with(self) -> dict[str, frozenset[str]]:
+        """What goes when an actor goes, itself included, for every actor, by name."""
+        return {iri: frozenset(self.cascade([iri])) for iri in sorted(self.actors)}
 
     @cached_property
     def running(self) -> dict[str, tuple[Function, ...]]:
@@ -266,19 +279,30 @@ class Situation:
             if any(self.carriers(iri) for iri in statements)
         }
 
+    @cached_property
+    def _carrying(self) -> dict[str, list[str]]:
+        """Which running statements an actor helps to carry."""
+        found: dict[str, list[str]] = {}
+        for iri in self.running:
+            for one in {one for values in self.carriers(iri) for one in values}:
+                found.setdefault(one, []).append(iri)
+        return found
+
+    def lost(self, gone: Collection[str]) -> set[str]:
+        """Return the running statements that are lost when some actors are gone."""
+        touched = {iri for one in gone for iri in self._carrying.get(one, ())}
+        return {iri for iri in touched if self.is_lost(iri, gone)}
+
     def orphaned(self, gone: Collection[str]) -> list[Function]:
         """Return what nobody is left to do: every running statement that says it is done is lost."""
-        return [
-            function
-            for function, statements in self.functions.items()
-            if all(self.is_lost(iri, gone) for iri in statements)
-        ]
+        lost = self.lost(gone)
+        touched = dict.fromkeys(function for iri in sorted(lost) for function in self.running[iri])
+        return [one for one in touched if one in self.functions and lost.issuperset(self.functions[one])]
 
     def losses(self, gone: set[str]) -> Iterator[Loss]:
         """Yield each statement that is left without anyone."""
-        for iri in self.running:
-            if self.is_lost(iri, gone):
-                yield Loss(iri, self.kind(iri), tuple(sorted(map(_identifier, self._others(iri, gone)))))
+        for iri in sorted(self.lost(gone)):
+            yield Loss(iri, self.kind(iri), tuple(sorted(map(_identifier, self._others(iri, gone)))))
 
     def _others(self, lost: str, gone: set[str]) -> set[str]:
         """Return who does the same by another statement, and stays."""
