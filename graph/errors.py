@@ -84,7 +84,7 @@ def slip_of(name: str, known: Iterable[str]) -> str | None:
         theirs = other.split("-")
         ours = "-".join(word for word in words if word not in theirs)
         rest = "-".join(word for word in theirs if word not in words)
-        return nearest(ours, [rest], 0.7) is not None
+        return nearest(ours, [rest], 0.65) is not None
 
     return nearest(name, filter(differs_little, known), 0.75)
 
