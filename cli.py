@@ -13,6 +13,7 @@ import click
 from craftgraph import __version__
 from craftgraph.exports.terminal import print_table
 from craftgraph.graph.errors import CheckError, CraftgraphError
+from craftgraph.graph.namespaces import DEF
 
 if TYPE_CHECKING:
     from craftgraph.graph.query import Answer
@@ -111,7 +112,11 @@ def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
     help="By default a table, or Turtle for triples.",
 )
 @click.option(
-    "--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels in a saved question."
+    "--lang",
+    type=_LANGUAGES,
+    default="en",
+    show_default=True,
+    help="Language of a saved question, and of what is said.",
 )
 @click.option("--names", is_flag=True, help="Read the persons' names that the sources print, too.")
 @click.option("--results", is_flag=True, help="Compute the network measures first, so that they can be asked for.")
@@ -153,7 +158,7 @@ def query(
             raise CraftgraphError(
                 f"{path}:1:1: the file is not in UTF-8; save it again with the encoding UTF-8"
             ) from None
-    _print_answer(answer, form)
+    _print_answer(answer, form, lang, is_saved=name is not None)
 
 
 def _settings(settings: Iterable[str]) -> dict[str, str]:
@@ -166,21 +171,29 @@ def _settings(settings: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _print_answer(answer: Answer, form: str | None) -> None:
+def _print_answer(answer: Answer, form: str | None, language: str, is_saved: bool) -> None:
+    from craftgraph.exports.texts import Texts
+
+    texts = Texts(language)
+    for warning in answer.warnings:
+        click.echo(texts("terminal.warning", text=warning.text(language)), err=True)
     if form is None:
         form = "ttl" if answer.kind == "triples" else "table"
     if form != "table":
         click.echo(answer.serialize(form), nl=False)
     elif answer.kind == "truth":
-        click.echo("yes" if answer.truth else "no")
+        click.echo(texts("terminal.yes" if answer.truth else "terminal.no"))
     elif answer.kind == "triples":
         print_table(
             ["subject", "predicate", "object"],
             [[answer.shorten(p) for p in (t.subject, t.predicate, t.object)] for t in answer.triples],
+            language=language,
         )
     else:
-        print_table(answer.variables, answer.texts)
-        click.echo(_count(len(answer), "row") + ".", err=True)
+        print_table(answer.variables, answer.texts, language=language if is_saved else None)
+        click.echo(texts("terminal.row") if len(answer) == 1 else texts("terminal.rows", n=len(answer)), err=True)
+        if is_saved and any(cell == "" for row in answer.texts for cell in row):
+            click.echo(texts("terminal.empty"), err=True)
 
 
 @main.command()
@@ -218,7 +231,7 @@ def questions(lang: str, reader: str | None, form: str) -> None:
         ]
         for question in chosen
     ]
-    print_table(["name", "question", "for", "parameters"], rows)
+    print_table(["name", "question", "for", "parameters"], rows, language=lang)
 
 
 def _projected(command: Command) -> Command:
@@ -295,7 +308,7 @@ def sources(case: str | None, form: str, lang: str, folders: tuple[Path, ...], o
 
         click.echo(csv_text(columns, rows), nl=False)
     else:
-        print_table(columns, rows, frozenset(["statements", "read"]))
+        print_table(columns, rows, frozenset(["statements", "read"]), lang)
 
 
 @main.command()
@@ -343,12 +356,17 @@ def network(
         ]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
     else:
+        from craftgraph.exports.texts import Texts
+
+        texts = Texts(lang)
         columns, rows = measured.table()
-        print_table(columns, rows, frozenset(columns[3:]))
+        kinds = [labels.of(DEF + row[2]).lower() for row in rows]
+        rows = [[*row[:2], kind, *row[3:]] for row, kind in zip(rows, kinds, strict=True)]
+        print_table(columns, rows, frozenset(columns[3:]), lang)
         if measured.untied:
-            click.echo(f"Tied to nobody in this projection: {', '.join(measured.untied)}.", err=True)
+            click.echo(texts("terminal.untied", names=", ".join(measured.untied)), err=True)
         if measured.is_thin:
-            click.echo("So few parties are tied here that these figures cannot say who is central.", err=True)
+            click.echo(texts("terminal.thin"), err=True)
 
 
 @main.command()

@@ -18,6 +18,9 @@ def sheet_lines(sheet: Sheet, width: int = 100) -> Iterator[str]:
     yield texts(
         "plain.as_of", date=sheet.as_of, source=", ".join(filter(None, [sheet.source.document, sheet.source.heading]))
     )
+    for key, cases in (("plain.follows", sheet.earlier), ("plain.followed_by", sheet.later)):
+        if cases:
+            yield texts(key, names=", ".join(f"{sheet.labels.of(ID + case)} ({case})" for case in cases))
     for section in sheet.sections:
         yield ""
         yield f"{section.title} ({len(section.statements)})"

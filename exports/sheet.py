@@ -20,6 +20,7 @@ _TYPE = PREFIXES["rdf"] + "type"
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 _DESCRIPTION = PREFIXES["dcterms"] + "description"
 _HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins posts, and tells a reader nothing
+_FOLLOWS = PREFIXES["prov"] + "wasRevisionOf"
 _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
@@ -89,6 +90,20 @@ class Sheet:
     def source(self) -> Place:
         """The document, or the chapter of it, that the case rests on."""
         return self.place(self._one(self.iri, PREFIXES["dcterms"] + "source"))
+
+    @cached_property
+    def earlier(self) -> tuple[str, ...]:
+        """The earlier description of the same centre that this case follows."""
+        iri = self._one(self.iri, _FOLLOWS)
+        return (iri.removeprefix(ID),) if iri else ()
+
+    @cached_property
+    def later(self) -> tuple[str, ...]:
+        """The later descriptions of the same centre, which follow this case."""
+        quads = self.graph.store.quads_for_pattern(None, ox.NamedNode(_FOLLOWS), ox.NamedNode(self.iri), None)
+        return tuple(
+            sorted(quad.subject.value.removeprefix(ID) for quad in quads if isinstance(quad.subject, ox.NamedNode))
+        )
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

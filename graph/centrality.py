@@ -11,6 +11,7 @@ import networkx as nx
 
 from craftgraph.graph.projection import simple
 from craftgraph.graph.query import html_table
+from craftgraph.graph.tables import text_table
 
 METRICS = ("degree", "betweenness", "closeness", "constraint")
 
@@ -35,7 +36,7 @@ class Centrality:
 
 
 class Measures(Sequence[Centrality]):
-    """The measures of all actors of a network; notebooks show them as a table."""
+    """The measures of all actors of a network; notebooks and the Python prompt show them as a table."""
 
     def __init__(self, network: nx.MultiDiGraph[str], names: Mapping[str, str]) -> None:
         """Measure a projected network.
@@ -78,6 +79,9 @@ class Measures(Sequence[Centrality]):
             ]
             for one in self.rows
         ]
+
+    def __repr__(self) -> str:
+        return text_table(*self.table())
 
     def _repr_html_(self) -> str:
         return html_table(*self.table())

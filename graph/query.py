@@ -11,8 +11,11 @@ from html import escape
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import QueryError, UnknownNameError
+from craftgraph.graph.messages import Message
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
 from craftgraph.graph.rdf import serialize
+from craftgraph.graph.tables import text_table
+from craftgraph.graph.terms import unknown_names
 
 ROW_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -33,7 +36,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 class Answer:
     """The answer to a query: rows (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
 
-    Notebooks show it as a table. `kind` is `rows`, `truth` or `triples`.
+    Notebooks and the Python prompt show it as a table. `kind` is `rows`, `truth` or `triples`.
     """
 
     def __init__(self, store: ox.Store, sparql: str) -> None:
@@ -93,6 +96,11 @@ class Answer:
         with _explained(self._sparql):
             return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
 
+    @cached_property
+    def warnings(self) -> tuple[Message, ...]:
+        """What makes the answer doubtful: each name in the query that nothing here has, with what comes near."""
+        return unknown_names(self._store, self._sparql, self.prefixes)
+
     def __bool__(self) -> bool:
         return {"rows": lambda: bool(self.rows), "truth": lambda: self.truth, "triples": lambda: bool(self.triples)}[
             self.kind
@@ -132,13 +140,16 @@ class Answer:
     def _repr_html_(self) -> str:
         if self.kind == "truth":
             return "<p>yes</p>" if self.truth else "<p>no</p>"
-        if self.kind == "triples":
-            triples = [[self.shorten(part) for part in (t.subject, t.predicate, t.object)] for t in self.triples]
-            return html_table(["subject", "predicate", "object"], triples)
-        return html_table(self.variables, self.texts)
+        return html_table(*self._table())
 
     def __repr__(self) -> str:
-        return f"<Answer: {self.truth}>" if self.kind == "truth" else f"<Answer: {len(self)} {self.kind}>"
+        return f"<Answer: {self.truth}>" if self.kind == "truth" else text_table(*self._table())
+
+    def _table(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+        if self.kind == "rows":
+            return self.variables, [*self.texts]
+        triples = [[self.shorten(part) for part in (t.subject, t.predicate, t.object)] for t in self.triples]
+        return ["subject", "predicate", "object"], [*triples]
 
 
 def ask(store: ox.Store, sparql: str) -> Answer:

@@ -160,6 +160,7 @@ def test_measures_are_shown_as_a_table() -> None:
     assert rows[0] == ["a", "<A>", "Unit", "0", "0.000", "0.000", "", ""]
     assert shown.untied == ["<A>", "B"]
     assert "&lt;A&gt;" in shown._repr_html_()
+    assert [line.split()[:2] for line in repr(shown).splitlines()[2:]] == [["a", "<A>"], ["b", "B"], ["2", "rows"]]
 
 
 @pytest.mark.parametrize(("tied", "untied", "thin"), [(7, 0, True), (8, 0, False), (8, 8, False), (8, 9, True)])

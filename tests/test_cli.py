@@ -304,6 +304,39 @@ def test_questions_are_listed_and_asked(own: list[str | Path], tmp_path: Path, m
         assert "did you mean" in done.stderr
 
 
+def test_a_name_that_nothing_has_is_told_on_stderr(own: list[str | Path]) -> None:
+    """A query that asks for a term that is not there is answered, with a warning in the reader's language."""
+    done = run("query", "SELECT ?s { ?s a cg:Tei }", "--format", "csv", *own)
+    assert (done.exit_code, done.stdout) == (0, "s\n")
+    assert done.stderr == "Mind: cg:Tei is not a term of the ontology; did you mean cg:Tie?\n"
+    assert "Let op: cg:Tei is geen term" in run("query", "ASK { ?s a cg:Tei }", "--lang", "nl", *own).stderr
+    assert run("query", "ASK { ?s a cg:Tie }", *own).stderr == ""
+
+
+def test_dutch_answers_are_dutch_all_through(own: list[str | Path]) -> None:
+    """With --lang nl the heads of the columns, the counts and yes and no are Dutch as well."""
+    assert run("query", "ASK { ?s a cg:Tie }", "--lang", "nl", *own).stdout == "ja\n"
+    assert run("query", WHAT, "--lang", "nl", *own).stderr == "1 rij.\n"
+    assert run("questions", "--lang", "nl").stdout.split()[:3] == ["naam", "vraag", "voor"]
+    assert run("sources", "own-2024", "--lang", "nl", *own).stdout.split()[:3] == ["casus", "document", "kop"]
+    shown = run("network", "own-2024", "--lang", "nl", *own)
+    assert shown.stdout.split()[:3] == ["partij", "naam", "soort"]
+    assert "organisatie" in shown.stdout
+    assert "met niemand verbonden" in shown.stderr
+    assert run("network", "own-2024", "--lang", "nl", "--format", "csv", *own).stdout.startswith(
+        "party,name,kind,degree"
+    )
+
+
+def test_an_empty_cell_is_explained() -> None:
+    """A saved question whose answer has empty cells says what an empty cell means; a full one does not."""
+    words = ["query", "--question", "coordination", "--set", "case=zwolle-2019"]
+    assert "An empty cell: the source does not say." in run(*words).stderr
+    assert "Een leeg vak: de bron zegt het niet." in run(*words, "--lang", "nl").stderr
+    assert "empty" not in run(*words, "--format", "csv").stderr
+    assert "empty" not in run("query", "--question", "sources").stderr
+
+
 def test_network_ranks_the_parties(own: list[str | Path]) -> None:
     """The network of a case is a table of parties with their measures; who is tied to nobody is named apart."""
     done = run("network", "own-2024", "--projection", "stated", *own)

@@ -39,3 +39,19 @@ def test_a_scenario_reads_as_sentences_with_sources(graph: Graph, language: str)
     losses = [line for line in lines if line.startswith("  - ")]
     assert len(losses) == len(found.losses) > 0
     assert all(" — " in line for line in losses)
+
+
+@pytest.mark.parametrize(
+    ("case", "line"),
+    [
+        ("waarderegio-2022", ("Follows: ", "(zwolle-2019).")),
+        ("zwolle-2019", ("Described again in: ", "(waarderegio-2022).")),
+        ("oss-2019", None),
+    ],
+)
+def test_a_sheet_names_the_other_descriptions_of_the_centre(
+    graph: Graph, case: str, line: tuple[str, str] | None
+) -> None:
+    """A case says which earlier case of its centre it follows, and that one where the centre is described again."""
+    head = list(sheet_lines(Sheet(graph, case, "en")))[2]
+    assert head == "" if line is None else (head.startswith(line[0]) and head.endswith(line[1]))

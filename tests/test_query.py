@@ -193,7 +193,58 @@ def test_values_without_a_name_are_shown_too() -> None:
     texts = sorted(text for (text,) in answer.texts)
     assert texts[0] == "3.5"
     assert texts[1].startswith("_:")
-    assert repr(answer) == "<Answer: 2 rows>"
+
+
+def test_a_prompt_shows_an_answer_as_a_table(own: Graph) -> None:
+    """Rows and triples show themselves as a table of the first rows, a truth value as itself."""
+    rows = repr(own.query(ROWS + " ORDER BY ?s")).splitlines()
+    assert [line.split()[0] for line in rows] == [
+        "s",
+        "----------------------",
+        "own-2024:parties_depot",
+        "own-2024:parties_shop",
+        "2",
+    ]
+    assert "<b>twee regels</b>" in rows[3]
+    assert repr(own.query("DESCRIBE id:shop")).startswith("subject  predicate")
+    assert repr(own.query("ASK {}")) == "<Answer: True>"
+    many = repr(own.query("SELECT ?s { ?s ?p ?o } LIMIT 12"))
+    assert many.endswith("12 rows, of which the first 10")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("ASK { ?s a cg:flowz }", ["cg:flowz is not a term of the ontology; did you mean cg:Flow?"]),
+        ("ASK { ?s cg:materiaal ?m }", ["cg:materiaal is not a term of the ontology; did you mean cg:material?"]),
+        ("ASK { ?s ?p goods:woood }", ["goods:woood is not a concept of the vocabularies; did you mean goods:wood?"]),
+        ("ASK { ?s ?p id:shp }", ["nothing is known as id:shp; did you mean id:shop?"]),
+        ("ASK { ?s ?p own-2024:parties_shp }", ["nothing is known as own-2024:parties_shp; did you mean"]),
+        ("ASK { ?s ?p id:zzzzzzzz }", ["nothing is known as id:zzzzzzzz"]),
+        ("ASK { ?s cg:frm|cg:zzzzzzzz id:shop }", ["cg:frm is not a term", "cg:zzzzzzzz is not a term"]),
+        (f"ASK {{ ?s a <{PREFIXES['cg']}Flo> }}", [f"{PREFIXES['cg']}Flo is not a term of the ontology; did you mean"]),
+        (
+            f"PREFIX my: <{PREFIXES['cg']}> ASK {{ ?s a my:Flo }}",
+            ["my:Flo is not a term of the ontology; did you mean my:Flow?"],
+        ),
+        ("PREFIX cg: <https://example.org/> ASK { ?s a cg:flowz }", []),
+        ("ASK { ?s a cg:Flow ; cg:party id:shop . GRAPH id:own-2024 { ?s cg:involvement involvement:partner } }", []),
+        ("ASK { ?s ?p 'cg:flowz' FILTER(?p != \"id:none\") } # cg:flowz", []),
+        ("ASK { ?s ?p ?o FILTER(STRSTARTS(STR(?s), STR(goods:))) }", []),
+    ],
+)
+def test_a_name_that_nothing_has_is_a_warning(sparql: str, told: list[str], own: Graph) -> None:
+    """Each name in our namespaces that is not there is told, with what comes near; texts and remarks do not count."""
+    warnings = own.query(sparql).warnings
+    assert len(warnings) == len(told)
+    assert all(warning.startswith(begin) for warning, begin in zip(warnings, told, strict=True))
+
+
+def test_a_warning_can_be_put_in_dutch(own: Graph) -> None:
+    """A warning is a text in English that knows its Dutch words."""
+    (warning,) = own.query("ASK { ?s a cg:flowz }").warnings
+    assert warning.text("nl") == "cg:flowz is geen term van de ontologie; bedoelt u cg:Flow?"
+    assert warning.text("en") == warning
 
 
 @pytest.mark.parametrize(

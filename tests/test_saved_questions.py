@@ -396,7 +396,10 @@ def test_owners_in_2022(graph: Graph) -> None:
 
 
 def test_numbers_of_2022(graph: Graph) -> None:
-    """13 letters, about 250 readers, 225 visitors, about 20 who took part in the festival, 13,000 cans ("Communicatie …", "R8 Recycle")."""
+    """13 letters, about 250 readers, 225 visitors, about 20 who took part in the festival, 13,000 cans.
+
+    ("Communicatie …", "R8 Recycle")
+    """
     found = now(graph, "numbers", "measure qualifier number")
     assert {
         ("number of newsletters", "", "13"),
