@@ -400,6 +400,91 @@ def whatif(
         click.echo(line)
 
 
+@main.command()
+@click.argument("profile")
+@click.argument("others", nargs=-1)
+@click.option("--preset", default="all", show_default=True, help="Weigh for a question: all, guidance, place, begin.")
+@click.option(
+    "--weight", "weights", multiple=True, metavar="FEATURE=NUMBER", help="Weigh a feature otherwise; repeatable."
+)
+@click.option("--feature", "chosen", multiple=True, metavar="FEATURE", help="Compare on this feature only; repeatable.")
+@click.option("--same-centre", is_flag=True, help="Compare with other descriptions of the same centre too.")
+@click.option("--top", type=click.IntRange(0), default=3, show_default=True, help="How many cases to explain.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
+@_with_cases
+def compare(
+    profile: str,
+    others: tuple[str, ...],
+    preset: str,
+    weights: tuple[str, ...],
+    chosen: tuple[str, ...],
+    same_centre: bool,
+    top: int,
+    form: str,
+    lang: str,
+    folders: tuple[Path, ...],
+    only: bool,
+) -> None:
+    """Say which cases are like PROFILE, and why.
+
+    PROFILE is a file that `craftgraph profile` made, or a case. With OTHERS, cases too, they stand side by side.
+    """
+    from craftgraph.exports.comparison_files import comparison_csv, comparison_json, side_csv, side_json
+    from craftgraph.exports.likeness import LazySheets, Likeness, ranking_rows, reason_lines, side_rows
+    from craftgraph.graph.labels import Labels
+
+    graph, profile = _load_profile(profile, folders, only)
+    found = graph.compare(profile, preset, _numbers(weights), chosen, same_centre)
+    labels = Labels(graph.store, lang)
+    likeness = Likeness(found, labels, LazySheets(labels, graph))
+    if others:
+        names = [profile, *others]
+        if form == "csv":
+            click.echo(side_csv(graph.features, names), nl=False)
+        elif form == "json":
+            click.echo(side_json(graph.features, names))
+        else:
+            print_table(*side_rows(likeness, names))
+        return
+    if form == "csv":
+        click.echo(comparison_csv(found), nl=False)
+    elif form == "json":
+        click.echo(comparison_json(found))
+    else:
+        texts = likeness.texts
+        click.echo(texts("compare.title", name=likeness.name(profile)))
+        for line in likeness.remarks(preset):
+            click.echo(line)
+        columns, rows = ranking_rows(likeness)
+        print_table(columns, rows, frozenset(columns[2:]))
+        for one in found.ranking[: top if found.features else 0]:
+            for line in reason_lines(likeness, one.case):
+                click.echo(line)
+            click.echo()
+        click.echo(texts("compare.note"))
+
+
+def _numbers(settings: Iterable[str]) -> dict[str, float]:
+    """Read weights such as `target-groups=3`; a decimal comma is understood too."""
+    found = {}
+    for setting in settings:
+        name, equals, number = setting.partition("=")
+        try:
+            found[name] = float(number.replace(",", "."))
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise click.UsageError(f"--weight takes FEATURE=NUMBER, such as target-groups=3, not '{setting}'.")
+    return found
+
+
+def _load_profile(name: str, folders: Sequence[Path], only: bool) -> tuple[Graph, str]:
+    """Load the cases, with the profile or case that a file holds when a file is named; return its identifier."""
+    graph = _load(folders, only)
+    return graph, name
+
+
 @main.command("map")
 @click.argument("case")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default CASE.html, here.")

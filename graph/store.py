@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from craftgraph.graph.centrality import Measures
+    from craftgraph.graph.comparison import Comparison
     from craftgraph.graph.corpus import Input
+    from craftgraph.graph.features import Table
     from craftgraph.graph.query import Answer
 
 _REMEMBERED = 8
@@ -37,6 +39,12 @@ _END = b"# end\n"  # a comment in N-Quads: without it, what was remembered is cu
 _CASES = """
 PREFIX cg: <https://w3id.org/craftgraph/def#>
 SELECT ?case { GRAPH ?case { ?case a cg:Case ; cg:asOf ?date } } ORDER BY STR(?date) ?case
+"""
+
+
+_PROFILES = """
+PREFIX cg: <https://w3id.org/craftgraph/def#>
+SELECT ?profile { GRAPH ?profile { ?profile a cg:Profile } } ORDER BY ?profile
 """
 
 
@@ -64,6 +72,13 @@ class Graph:
         rows = self.store.query(_CASES)
         assert isinstance(rows, ox.QuerySolutions)
         return tuple(row["case"].value.removeprefix(ID) for row in rows)
+
+    @cached_property
+    def profiles(self) -> tuple[str, ...]:
+        """The identifiers of the profiles: unfinished cases, which are compared with the others but are none yet."""
+        rows = self.store.query(_PROFILES)
+        assert isinstance(rows, ox.QuerySolutions)
+        return tuple(row["profile"].value.removeprefix(ID) for row in rows)
 
     def case_iri(self, case: str) -> str:
         """Return the IRI of a case, which is that of its named graph too.
@@ -107,6 +122,33 @@ class Graph:
         labels = Labels(self.store, "en")
         names = {node: labels.of(data["iri"]) for node, data in network.nodes(data=True)}
         return Measures(network, names)
+
+    @cached_property
+    def features(self) -> Table:
+        """What every case and profile is compared on, read once."""
+        from craftgraph.graph.features import Table
+
+        return Table(self)
+
+    def compare(
+        self,
+        profile: str,
+        preset: str = "all",
+        weights: Mapping[str, float] | None = None,
+        features: Sequence[str] = (),
+        same_centre: bool = False,
+    ) -> Comparison:
+        """Return the cases that are like a profile or case, the most alike first, with the reasons.
+
+        :param preset: the question to weigh the features for (`ontology/presets.json`).
+        :param weights: how much some features count instead.
+        :param features: count only these.
+        :param same_centre: compare with other descriptions of the same centre too.
+        :raises CraftgraphError: for an unknown name, or weights that are negative or all 0.
+        """
+        from craftgraph.graph.comparison import Comparison, choose_weights
+
+        return Comparison(self.features, profile, choose_weights(preset, weights, features), same_centre=same_centre)
 
     def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
         """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""

@@ -390,3 +390,54 @@ def test_only_needs_files_to_check() -> None:
     done = run("check", "--only")
     assert done.exit_code == 2
     assert "say which files to check" in done.output
+
+
+def test_compare_says_which_cases_are_like_one_and_why() -> None:
+    """The ranking comes first, then the reasons with headings of the source, in the language that is asked for."""
+    done = run("compare", "zwolle-2019", "--lang", "en", "--top", "1")
+    assert done.exit_code == 0
+    assert "Left out, as of the same centre: WaardeRegio 2022." in done.stdout
+    assert "Link between reuse shop and recycling centre" in done.stdout
+    assert done.stdout.count("Why ") == 1
+    assert "Waarom" in run("compare", "zwolle-2019").stdout
+
+
+def test_compare_in_other_formats() -> None:
+    """CSV has a row a case and feature, JSON the same with the weights; both add up to the score."""
+    words = ("compare", "oss-2019", "--feature", "money", "--feature", "phase", "--weight", "phase=3")
+    rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").stdout)))
+    document = json.loads(run(*words, "--format", "json").stdout)
+    assert document["weights"] == {"money": 1.0, "phase": 3.0}
+    first = document["cases"][0]
+    mine = [row for row in rows if row["case"] == first["case"]]
+    assert [row["feature"] for row in mine] == ["money", "phase"]
+    assert sum(float(row["points"]) for row in mine) == pytest.approx(first["score"], abs=1e-5)
+
+
+def test_compare_puts_cases_side_by_side() -> None:
+    """With more cases than one there is a column a case, in every format."""
+    words = ("compare", "oss-2019", "arnhem-2019")
+    table = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").stdout)))
+    document = json.loads(run(*words, "--format", "json").stdout)
+    assert [row["feature"] for row in table] == list(document)
+    assert document["phase"] == {"oss-2019": ["running"], "arnhem-2019": ["starting-up"]}
+    assert "Spijkerkwartier" in run(*words).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nowhere-2019"], "There is no case or profile 'nowhere-2019'"),
+        (["oss-2019", "zwole-2019"], "did you mean 'zwolle-2019'"),
+        (["oss-2019", "--weight", "money=-1"], "The weight of 'money' is -1"),
+        (["oss-2019", "--weight", "mony=1"], "did you mean 'money'"),
+        (["oss-2019", "--feature", "colour"], "There is no feature 'colour'"),
+        (["oss-2019", "--preset", "beginning"], "There is no preset 'beginning'"),
+        (["oss-2019", "--feature", "money", "--weight", "money=0"], "Every weight is 0"),
+    ],
+)
+def test_compare_refuses_in_words(words: list[str], told: str) -> None:
+    """Unknown names and weights that make no sense are told, with how to go on."""
+    done = run("compare", *words)
+    assert done.exit_code == 1
+    assert told in done.stderr
