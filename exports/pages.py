@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import networkx as nx
 
 from craftgraph.exports.network_map import NetworkMap, Places, network_map
-from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.sheet import Sheet, decimal_text
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.labels import Labels
 
@@ -147,5 +147,6 @@ def environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.globals.update(t=Texts(language), lang=language, version=__version__)
+    found.filters["number"] = lambda number: decimal_text(str(number), language)
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return found

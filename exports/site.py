@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from craftgraph.exports import case_page, home_page
 from craftgraph.exports.files import write_graph, write_network, write_statements
 from craftgraph.exports.network_map import network_map, places
-from craftgraph.exports.pages import ASSETS, Kind, Site, asset
+from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, write
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
@@ -90,7 +91,8 @@ def write_site(
 
 def _write_assets(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ASSETS:
-        (folder / name.rsplit("/", 1)[-1]).write_text(asset(name), "utf-8")
+    with as_file(files("craftgraph.exports") / "assets") as ours:
+        shutil.copytree(ours, folder, dirs_exist_ok=True)
+    (folder / VIS.rsplit("/", 1)[-1]).write_text(asset(VIS), "utf-8")
     licence = files("craftgraph.exports") / "vendor/vis-network/LICENSE-MIT"
     (folder / "vis-network.LICENSE.txt").write_text(licence.read_text("utf-8"), "utf-8")
