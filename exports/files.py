@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
 from craftgraph.graph.rdf import serialize
-from craftgraph.graph.results import all_results
 from craftgraph.graph.store import Graph
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -29,17 +28,16 @@ def write_graph(graph: Graph, folder: Path) -> None:
     quads = [quad for quad in graph.store if quad.graph_name not in left_out]
     for name in ("trig", "nq", "jsonld"):
         (folder / f"craftgraph.{name}").write_bytes(serialize(quads, name))
-    (folder / "craftgraph-results.trig").write_bytes(serialize(all_results(graph), "trig"))
+    (folder / "craftgraph-results.trig").write_bytes(serialize(graph.results, "trig"))
     for case in graph.cases:
         mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
         (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))
 
 
-def _left_out(store: ox.Store) -> set[ox.NamedNode | ox.BlankNode]:
+def _left_out(store: ox.Store) -> set[Any]:
     """Return the graphs that stay out of the stated data: persons' names, and what was computed."""
     computed = store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + "Projection"), None)
-    graphs = {quad.graph_name for quad in computed} | {ox.NamedNode(NAMES_GRAPH)}
-    return {graph for graph in graphs if not isinstance(graph, ox.DefaultGraph)}
+    return {quad.graph_name for quad in computed} | {ox.NamedNode(NAMES_GRAPH)}
 
 
 def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:

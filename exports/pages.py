@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VIS = "vendor/vis-network/vis-network.min.js"
 ASSETS = ("page.css", "page.js", "map.js", VIS)
 # The main menu: where an entry leads, and its text. The centres come after the first.
-NAV = (("index.html", "site.overview"),)
+NAV = (("index.html", "site.overview"), ("questions/index.html", "site.questions"))
 
 
 class Kind(Protocol):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"^#\s*(nl|en|for|results):\s*(.+)$", re.MULTILINE)
 _CHOICE = re.compile(r"VALUES \?(\w+) \{ (\S+?):(\S+) \}")
 _LANGUAGE = re.compile(r'(VALUES \?lang \{ ")\w+(" \})')
+_NAME = re.compile(r"[\w.-]+")
 READERS = ("researcher", "initiator", "programme-manager")
 
 
@@ -101,24 +102,37 @@ def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None, langua
     :param values: values of its parameters, as identifiers (`case=zwolle-2019`).
     :raises UnknownNameError: for an unknown question or parameter, or a value that is not in the graph.
     """
-    question = find(name)
+    return answer(graph, find(name), values, language)
+
+
+def answer(graph: Graph, question: Question, values: Mapping[str, str] | None = None, language: str = "en") -> Answer:
+    """Ask a question that was read before; see :func:`ask`."""
     given = dict(values or {})
     sparql = _LANGUAGE.sub(rf"\g<1>{language}\g<2>", question.sparql)
     for parameter in question.parameters:
         value = given.pop(parameter.name, parameter.default)
-        known = _known(graph, parameter)
-        if value not in known:
-            raise UnknownNameError(parameter.name, value, known)
+        if not is_known(graph, parameter, value):
+            raise UnknownNameError(parameter.name, value, _known(graph, parameter))
         default, chosen = (f"{{ {parameter.prefix}:{name} }}" for name in (parameter.default, value))
         sparql = sparql.replace(f"VALUES ?{parameter.name} {default}", f"VALUES ?{parameter.name} {chosen}")
     if given:
         known = {parameter.name for parameter in question.parameters}
-        raise UnknownNameError(f"parameter of '{name}'", next(iter(given)), known)
+        raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), known)
     if question.needs_results:
         from craftgraph.graph.results import add_results
 
         add_results(graph)
     return ask_store(graph.store, sparql)
+
+
+def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:
+    """Whether a parameter may have a value; quicker than listing what it may be."""
+    if parameter.name == "case":
+        return value in graph.cases
+    if not _NAME.fullmatch(value):
+        return False
+    subject = ox.NamedNode(prefixes(graph.store)[parameter.prefix] + value)
+    return next(iter(graph.store.quads_for_pattern(subject, None, None, None)), None) is not None
 
 
 def _known(graph: Graph, parameter: Parameter) -> set[str]:

@@ -165,6 +165,21 @@ class Graph:
         return Path(out) / "index.html"
 
     @cached_property
+    def results(self) -> tuple[ox.Quad, ...]:
+        """The measures of every projection of every case, as RDF."""
+        from craftgraph.graph.results import all_results
+
+        return tuple(all_results(self))
+
+    @cached_property
+    def with_results(self) -> Graph:
+        """A copy with the computed measures in it and without persons' names: what pages and files answer from."""
+        store = ox.Store()
+        store.bulk_extend(quad for quad in self.store if quad.graph_name != ox.NamedNode(NAMES_GRAPH))
+        store.bulk_extend(self.results)
+        return Graph(store)
+
+    @cached_property
     def dataset(self) -> Dataset:
         """The same store as an `rdflib.Dataset`; its default graph is the union of all named graphs."""
         from oxrdflib.store import OxigraphStore

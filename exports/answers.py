@@ -1,0 +1,225 @@
+"""The answer to a saved question as people read it: columns with a name, dates and numbers as they write them, links.
+
+An empty cell means that the source does not say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from craftgraph.exports.pages import Site
+from craftgraph.exports.sheet import decimal_text
+from craftgraph.exports.texts import Texts, catalogue
+from craftgraph.graph import questions as saved
+from craftgraph.graph.namespaces import ID, PREFIXES, VOC
+from craftgraph.graph.query import Answer, Term
+from craftgraph.graph.questions import Parameter, Question
+
+_JOIN = "; "
+_NOTHING = ox.Literal("")
+_EDTF = PREFIXES["edtf"]
+# What a column holds, by the name of its variable; the others are texts.
+_PARTIES = frozenset(
+    [
+        *["at", "by", "dependent", "employer", "from", "funder", "guide", "holder", "host", "intake", "member", "name"],
+        *["owned", "owner", "parties", "recipient", "represents", "speaker", "to", "towards", "upon", "via"],
+        *["who", "whose"],
+    ]
+)
+_CENTRES = frozenset(["centre", "centres", "named", "not_named", "where"])
+_SHARES = frozenset(["betweenness", "stated", "rate", "share"])
+_LISTS = frozenset(["list", "lists"])
+# Columns with the identifier of what the column `name` names.
+_IDENTIFIED = frozenset(["holder", "party"])
+# The name of a stream joins the legs of one flow, and tells a reader nothing.
+_UNSHOWN = frozenset(["stream"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a cell: its text, and the page of the site that it leads to, if there is one."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the variable that it shows, its heading, and whether it holds numbers or headings of a source."""
+
+    name: str
+    heading: str
+    is_number: bool
+    is_source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a question's first parameter, or nothing to choose: its identifier and what people call it."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answer for one choice: `rows` as people read them, and `texts` as a table of plain texts.
+
+    `unsaid` holds the headings of the columns that have nothing in any row; `columns` and `rows` leave them out.
+    """
+
+    choice: Choice
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Part, ...], ...], ...]
+    unsaid: tuple[str, ...]
+    variables: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+
+
+class Asker:
+    """Asks the saved questions of a site, in its language."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._texts: Texts = site.texts
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The saved questions that this graph can answer, in alphabetical order of their texts."""
+        found = [question for question in saved.questions() if self._is_answerable(question)]
+        return tuple(sorted(found, key=lambda question: question.text(self._site.language).casefold()))
+
+    def sections(self, question: Question) -> list[Section]:
+        """Return the answer for every case, or every concept, that the question can be asked of."""
+        return [self._section(question, choice) for choice in self.choices(question)]
+
+    def choices(self, question: Question) -> list[Choice]:
+        """Return the values of the first parameter: the cases, or the concepts of its vocabulary."""
+        first = next(iter(question.parameters), None)
+        if first is None:
+            return [Choice("", "")]
+        if first.name == "case":
+            return [Choice(case, name) for case, name in self._site.names.items()]
+        named = [Choice(name, self._site.labels.of(f"{VOC}{first.prefix}/{name}")) for name in self._concepts(first)]
+        return sorted(named, key=lambda choice: choice.label.casefold())
+
+    def _concepts(self, parameter: Parameter) -> set[str]:
+        """Return what to ask for of a vocabulary: its top concepts, those with narrower ones, and the default."""
+        found = self._site.graph.query(
+            f"""SELECT ?concept {{ ?concept skos:inScheme <{VOC}{parameter.prefix}>
+                FILTER(NOT EXISTS {{ ?concept skos:broader ?broader }} || EXISTS {{ ?narrower skos:broader ?concept }})
+            }}"""
+        )
+        names = {term.value.rsplit("/", 1)[-1] for row in found.rows for term in row if isinstance(term, ox.NamedNode)}
+        return names | {parameter.default}
+
+    def _is_answerable(self, question: Question) -> bool:
+        """Whether the graph knows what the question is about; one of your own may not know the party it asks for."""
+        return all(
+            parameter.name == "case" or saved.is_known(self._site.graph, parameter, parameter.default)
+            for parameter in question.parameters
+        )
+
+    def _section(self, question: Question, choice: Choice) -> Section:
+        values = {parameter.name: choice.id for parameter in question.parameters[:1]}
+        answer = saved.answer(self._site.graph.with_results, question, values, self._site.language)
+        shown = self._shown(answer)
+        said = [at for at in shown if any(row[at] is not None and row[at] != _NOTHING for row in answer.rows)]
+        columns = tuple(self._column(question, answer, at) for at in said)
+        rows = tuple(tuple(self._cell(answer, row, at) for at in said) for row in answer.rows)
+        unsaid = tuple(self._column(question, answer, at).heading for at in shown if at not in said)
+        return Section(choice, columns, rows, unsaid, answer.variables, tuple(answer.texts))
+
+    def _shown(self, answer: Answer) -> list[int]:
+        """Return the columns to show: an identifier beside its name says nothing new."""
+        hidden = set(_UNSHOWN)
+        if "name" in answer.variables:
+            hidden |= _IDENTIFIED
+        return [at for at, name in enumerate(answer.variables) if name not in hidden]
+
+    def _column(self, question: Question, answer: Answer, at: int) -> Column:
+        name = answer.variables[at]
+        own = f"column.{question.name}.{name}"
+        heading = self._texts(own if own in catalogue() else f"column.{name}")
+        return Column(name, heading, _is_numeric(row[at] for row in answer.rows), name == "source")
+
+    def _cell(self, answer: Answer, row: tuple[Term | None, ...], at: int) -> tuple[Part, ...]:
+        name, term = answer.variables[at], row[at]
+        if isinstance(term, ox.NamedNode):
+            return (Part(self._site.labels.of(term.value), self._page(term.value)),)
+        if not isinstance(term, ox.Literal) or not term.value:
+            return ()
+        named = _identified(answer, row) if name == "name" else None
+        if named is not None:
+            return (Part(term.value, self._page(named.value)),)
+        return tuple(self._parts(name, term))
+
+    def _parts(self, name: str, term: ox.Literal) -> Iterator[Part]:
+        language = self._site.language
+        kind = term.datatype.value
+        if name in _SHARES:
+            yield Part(f"{round(100 * float(term.value))}%")
+        elif name in _LISTS:
+            yield Part(_JOIN.join(self._texts(f"list.{word}") for word in term.value.split(_JOIN)))
+        elif kind.endswith(("#decimal", "#integer")):
+            yield Part(decimal_text(term.value, language))
+        elif kind.endswith("#boolean"):
+            yield Part(self._site.labels.of(f"{VOC}answer/{'yes' if term.value == 'true' else 'no'}"))
+        elif kind.startswith(_EDTF):
+            yield Part(date_text(term.value, self._texts))
+        elif name in _PARTIES | _CENTRES:
+            yield from (Part(word, self._pages_by_name.get(word, "")) for word in term.value.split(_JOIN))
+        else:
+            yield Part(self._told(term.value))
+
+    def _told(self, text: str) -> str:
+        """Return a text; a statement that has no words of its own is told by its fields."""
+        case = text.partition("/")[0]
+        one = self._site.sheet(case).statements.get(ID + text) if case in self._site.names else None
+        return text if one is None else one.text
+
+    def _page(self, iri: str) -> str:
+        """Return the page of a case or a party, an empty text where the site makes none."""
+        name = iri.removeprefix(ID)
+        paths = (f"parties/{name}.html", f"{name}.html") if name != iri else ()
+        return next((path for path in paths if self._site.has(path)), "")
+
+    @cached_property
+    def _pages_by_name(self) -> dict[str, str]:
+        """The page of everything that has one, by its name; a name that two things bear leads nowhere."""
+        found: dict[str, str] = {}
+        for path in self._site.paths:
+            name = path.removeprefix("parties/").removesuffix(".html")
+            if "/" not in name and self._site.labels.has(ID + name):
+                label = self._site.labels.of(ID + name)
+                found[label] = "" if label in found else path
+        return found
+
+
+def _identified(answer: Answer, row: tuple[Term | None, ...]) -> ox.NamedNode | None:
+    """Return what the column `name` of a row names, where the row says so."""
+    found = (term for name, term in zip(answer.variables, row, strict=True) if name in _IDENTIFIED)
+    return next((term for term in found if isinstance(term, ox.NamedNode)), None)
+
+
+def _is_numeric(terms: Iterable[Term | None]) -> bool:
+    """Whether a column holds numbers, and nothing else."""
+    bound = [term for term in terms if term is not None]
+    return bool(bound) and all(
+        isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")) for term in bound
+    )
+
+
+def date_text(date: str, texts: Texts) -> str:
+    """Write a date or an interval (`2019-10`, `2019/2020-06`) as people do."""
+    return " – ".join(_moment(part, texts) for part in date.split("/"))
+
+
+def _moment(date: str, texts: Texts) -> str:
+    year, *rest = date.split("-")
+    month = [texts(f"month.{rest[0]}")] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:2]), *month, year])

@@ -1,0 +1,78 @@
+"""A page for each saved question with its answer, and an overview of the questions for each kind of reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from craftgraph.exports.answers import Asker, Section
+from craftgraph.exports.files import csv_text
+from craftgraph.exports.pages import Site
+from craftgraph.graph.namespaces import ID
+from craftgraph.graph.questions import Question
+
+# Those who know least of graphs come first.
+_READERS = ("initiator", "programme-manager", "researcher")
+INDEX = "questions/index.html"
+
+
+def address(question: Question) -> str:
+    """Return where the page of a question stands."""
+    return f"questions/{question.name}.html"
+
+
+def paths(site: Site) -> Iterator[str]:
+    """Yield where the pages of the questions stand."""
+    yield INDEX
+    yield from (address(question) for question in Asker(site).questions)
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the overview, and of each question its page and its answer as a table."""
+    asker = Asker(site)
+    yield site.render("questions.html", INDEX, readers=[(reader, *_listed(asker, reader)) for reader in _READERS])
+    for question in asker.questions:
+        sections = asker.sections(question)
+        yield site.render("question.html", address(question), **_values(site, question, sections))
+        yield f"questions/{question.name}.csv", answer_csv(question, sections)
+
+
+def _listed(asker: Asker, reader: str) -> tuple[list[Question], list[Question]]:
+    """Return the questions for a reader: those about one centre, and those about several at once."""
+    mine = [question for question in asker.questions if reader in question.readers]
+    about_one = [question for question in mine if _chosen(question) == "case"]
+    return about_one, [question for question in mine if question not in about_one]
+
+
+def _chosen(question: Question) -> str:
+    """Return what the reader chooses: the name of the first parameter, or nothing."""
+    return question.parameters[0].name if question.parameters else ""
+
+
+def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict[str, Any]:
+    second = question.parameters[1:2]
+    return {
+        "question": question,
+        "text": question.text(site.language),
+        "thing": "".join(site.labels.of(ID + parameter.default) for parameter in second),
+        "chosen": _chosen(question),
+        "sections": [section for section in sections if section.rows],
+        "silent": [section.choice for section in sections if not section.rows],
+        "count": sum(len(section.rows) for section in sections),
+        "query": query_text(question),
+        "csv": f"{question.name}.csv",
+    }
+
+
+def query_text(question: Question) -> str:
+    """Return the query without the lines that say what the question is."""
+    lines = question.sparql.strip().splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# results:")))
+
+
+def answer_csv(question: Question, sections: Sequence[Section]) -> str:
+    """Return all answers to a question as one table; the first column says what each row is about."""
+    variables = next((section.variables for section in sections), ())
+    first = [question.parameters[0].name] if question.parameters else []
+    rows = [[*([section.choice.id] if first else []), *row] for section in sections for row in section.texts]
+    return csv_text([*first, *variables], rows)

@@ -1,0 +1,170 @@
+"""The pages of the saved questions: every answer, readable without script and without knowing SPARQL."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from craftgraph.exports import question_pages
+from craftgraph.exports.answers import Asker, date_text
+from craftgraph.exports.pages import Site
+from craftgraph.exports.site import _PAGES
+from craftgraph.exports.texts import LANGUAGES, Texts
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.questions import ask, questions
+from craftgraph.graph.store import Graph, load
+
+Pages = dict[str, dict[str, str]]
+
+
+def _site(graph: Graph, language: str) -> Site:
+    return Site(graph, Labels(graph.store, language), {}, {}, _PAGES)
+
+
+@pytest.fixture(scope="module")
+def made(graph: Graph) -> Pages:
+    """Every page of the questions, in each language."""
+    return {language: dict(question_pages.pages(_site(graph, language))) for language in LANGUAGES}
+
+
+class _Table(HTMLParser):
+    """The cells of the tables of a page, and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.rows = 0
+        self.links: list[str] = []
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "td":
+            self._in_cell = True
+            self.cells.append("")
+        self.rows += tag == "tr"
+        self.links.extend(value or "" for name, value in attrs if name == "href")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_cell = self._in_cell and tag != "td"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.cells[-1] += data
+
+
+def _read(page: str) -> _Table:
+    table = _Table()
+    table.feed(page)
+    return table
+
+
+def test_every_saved_question_has_its_page(made: Pages) -> None:
+    """The overview leads to a page for each question, and each says what it asks."""
+    for language, pages in made.items():
+        links = _read(pages["questions/index.html"]).links
+        for question in questions():
+            assert f"{question.name}.html" in links
+            page = pages[f"questions/{question.name}.html"]
+            assert question.text(language).split("'")[0] in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_shows_what_the_command_line_answers(graph: Graph, made: Pages, language: str) -> None:
+    """The rows of a page and of its table are those of the saved question for every case."""
+    for name in ("coordination", "learn-work-places", "money", "central-parties", "clients-at-work"):
+        answers = {case: ask(graph.with_results, name, {"case": case}, language) for case in graph.cases}
+        expected = [(case, *row) for case, answer in answers.items() for row in answer.texts]
+        written = list(csv.reader(io.StringIO(made[language][f"questions/{name}.csv"])))
+        assert [tuple(cell.removeprefix("'") for cell in row) for row in written[1:]] == expected
+        heads = sum(len(answer) > 0 for answer in answers.values())
+        assert _read(made[language][f"questions/{name}.html"]).rows == len(expected) + heads
+
+
+def test_cells_speak_the_readers_language(made: Pages) -> None:
+    """Dates and shares stand as people write them, and no identifier shows where there is a name."""
+    dutch = _read(made["nl"]["questions/timeline.html"]).cells
+    assert "februari 2022" in dutch
+    assert "February 2022" in _read(made["en"]["questions/timeline.html"]).cells
+    assert any(cell.endswith("%") for cell in _read(made["nl"]["questions/central-parties.html"]).cells)
+    assert "rova" not in _read(made["nl"]["questions/participants.html"]).cells
+    assert "Verbindingen" not in _read(made["en"]["questions/completeness.html"]).cells
+
+
+def test_a_statement_without_words_is_told_by_its_fields(graph: Graph, made: Pages) -> None:
+    """No cell shows the identifier of a statement."""
+    for question in questions():
+        cells = _read(made["nl"][f"questions/{question.name}.html"]).cells
+        assert not [cell for cell in cells if cell.split("/")[0] in graph.cases], question.name
+
+
+def test_names_lead_to_the_pages_that_the_site_makes(graph: Graph) -> None:
+    """A centre leads to its page, a party to its own where the site makes one, and nothing leads nowhere."""
+
+    class Parties:
+        def paths(self, _: Site) -> list[str]:
+            return ["parties/rova.html"]
+
+        def pages(self, _: Site) -> list[tuple[str, str]]:
+            return []
+
+    site = Site(graph, Labels(graph.store, "nl"), {}, {}, [*_PAGES, Parties()])  # type: ignore[list-item]
+    asker = Asker(site)
+    by_name = {question.name: question for question in asker.questions}
+    participants = asker.sections(by_name["participants"])
+    paths = {part.path for section in participants for row in section.rows for cell in row for part in cell}
+    assert paths == {"", "parties/rova.html"}
+    compared = asker.sections(by_name["coordination-compared"])[0]
+    assert {row[0][0].path for row in compared.rows} <= {f"{case}.html" for case in graph.cases}
+
+
+def test_columns_without_an_answer_are_told(graph: Graph) -> None:
+    """A column that is empty in every row is left out, and its heading is told as unsaid."""
+    asker = Asker(_site(graph, "nl"))
+    money = next(question for question in asker.questions if question.name == "money")
+    seen = 0
+    for section in asker.sections(money):
+        seen += len(section.unsaid)
+        for at, column in enumerate(section.columns):
+            assert any(row[at] for row in section.rows), column.heading
+    assert seen
+
+
+def test_no_page_is_heavy(made: Pages) -> None:
+    """A page weighs under 300 kB."""
+    for pages in made.values():
+        for path, text in pages.items():
+            assert len(text.encode()) < 280_000, path
+
+
+def test_a_graph_of_ones_own_has_the_questions_that_it_can_answer(little: Callable[..., Graph]) -> None:
+    """Without the shipped parties the question about one of them is left out; the others have a page."""
+    graph = little("parties:\n- {party: shop, involvement: partner, at: one}\n")
+    site = _site(graph, "nl")
+    pages = dict(question_pages.pages(site))
+    assert "questions/about-a-party.html" not in pages
+    assert "Shop" in _read(pages["questions/participants.html"]).cells
+    assert {path for path in pages if path.endswith(".html")} == set(question_pages.paths(site))
+
+
+def test_names_of_persons_stay_out_of_the_answers() -> None:
+    """A graph that was loaded with persons' names answers without them."""
+    assert not load(names=True).with_results.query("SELECT ?name { GRAPH id:names { ?s ?p ?name } }").rows
+
+
+def test_the_copy_with_results_leaves_the_graph_alone(graph: Graph) -> None:
+    """The measures are in the copy that pages answer from, not in the graph itself."""
+    count = len(graph.store)
+    assert len(graph.with_results.store) > count
+    assert len(graph.store) == count
+
+
+def test_dates_are_written_out() -> None:
+    """A year, a month, a day and an interval read as people write them."""
+    texts = Texts("nl")
+    assert date_text("2019", texts) == "2019"
+    assert date_text("2019-10-09", texts) == "9 oktober 2019"
+    assert date_text("2019/2020-06", texts) == "2019 – juni 2020"
