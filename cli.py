@@ -71,7 +71,8 @@ def main() -> None:
 @click.argument("paths", type=_PATH, nargs=-1)
 @click.option("--only", is_flag=True, help="Do not read the shipped registry and cases along.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+def check(paths: tuple[Path, ...], only: bool, form: str, lang: str) -> None:
     """Check case files: what is wrong, where, and how to mend it.
 
     PATHS are files or folders; without any, the shipped cases are checked. Exit code 0 when nothing is wrong, 1 when
@@ -79,20 +80,19 @@ def check(paths: tuple[Path, ...], only: bool, form: str) -> None:
     """
     from dataclasses import asdict
 
+    from craftgraph.exports.plain import checked_line
     from craftgraph.graph.check import check as find
-    from craftgraph.graph.corpus import inputs
+    from craftgraph.graph.messages import in_language
 
     if only and not paths:
         raise click.UsageError("--only leaves the shipped files out: say which files to check.")
-    found = find(paths, only=only)
+    found = [in_language(finding, lang) for finding in find(paths, only=only)]
     if form == "json":
         click.echo(json.dumps([asdict(finding) for finding in found], indent=2, ensure_ascii=False))
     else:
         for finding in found:
             click.echo(str(finding))
-        read = [entry for entry in inputs(paths, only)[0] if not paths or not entry.is_shipped]
-        which = _count(len(read), "file") if paths else f"the shipped cases ({_count(len(read), 'file')})"
-        click.echo(f"{_count(len(found), 'finding') if found else 'Nothing wrong found'} in {which}.", err=True)
+        click.echo(checked_line(len(found), paths, only, lang), err=True)
     sys.exit(1 if found else 0)
 
 

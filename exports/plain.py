@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from textwrap import fill
 
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
+from craftgraph.graph.corpus import inputs
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.whatif import Scenario
 
@@ -67,3 +69,16 @@ def source_rows(sheet: Sheet) -> list[list[str]]:
             found[0] += 1
             found[1] += one.is_reading
     return [[sheet.case, *place, str(said), str(read)] for place, (said, read) in counts.items()]
+
+
+def checked_line(findings: int, paths: Sequence[Path], only: bool, language: str) -> str:
+    """Say how many findings there are, in how many files: those at `paths`, or the shipped ones."""
+    texts = Texts(language)
+
+    def counted(key: str, number: int, **values: object) -> str:
+        return texts(key, **values) if number == 1 else texts(f"{key}s", n=number, **values)
+
+    listed = [entry for entry in inputs(paths, only)[0] if not paths or not entry.is_shipped]
+    files = counted("check.file", len(listed))
+    where = files if paths else texts("check.shipped", files=files)
+    return counted("check.finding", findings, where=where) if findings else texts("check.nothing", where=where)

@@ -14,24 +14,12 @@ from craftgraph.graph.document import Mapping, Node, Scalar
 from craftgraph.graph.document import Sequence as Listed
 from craftgraph.graph.errors import Finding
 from craftgraph.graph.mapping import Item
+from craftgraph.graph.messages import Message, catalogue, finding
 from craftgraph.graph.model import Model, folder, load_model, local_name
 from craftgraph.graph.namespaces import PREFIXES
 from craftgraph.graph.rdf import serialize
 
 _TYPING = frozenset({PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "subClassOf", PREFIXES["skos"] + "inScheme"})
-_KNOWN_RULES = {
-    "MinCountConstraintComponent": ("is missing", "fill it in: the ontology asks for it here"),
-    "MaxCountConstraintComponent": (
-        "holds more than one value",
-        "keep one; make two statements of it if both are true",
-    ),
-    "DatatypeConstraintComponent": (
-        "is not of the right type",
-        "write a plain number, true or false, or a date as 2019, 2019-10 or 2019-10-09",
-    ),
-    "PatternConstraintComponent": ("is not written as it should be", "write a date as 2019, 2019-10 or 2019-10-09"),
-    "UniqueLangConstraintComponent": ("has two texts in one language", "keep one text a language"),
-}
 
 
 def check(paths: Sequence[Path] = (), *, only: bool = False) -> list[Finding]:
@@ -126,25 +114,34 @@ def _finding(item: Item, result: dict[str, str], model: Model) -> Finding:
     name = present[0] if present else next((name for name in names if name in item.listing.fields), "")
     place = _place(item, name, result["value"])
     problem, remedy = _words(result)
-    subject = f"`{name}` " if name else f"this item of `{item.listing.name}` "
-    return Finding(item.path, place.line, place.column, subject + problem, remedy)
+    if name:
+        return finding(item.path, place, "of-field", remedy, field=name, problem=problem)
+    return finding(item.path, place, "of-item", remedy, listing=item.listing.name, problem=problem)
 
 
 def _words(result: dict[str, str]) -> tuple[str, str]:
+    """Return what a result says, and how to mend it."""
     component, message = result["component"], result["message"]
     shown = local_name(result["value"].strip("<>")) if result["value"].startswith("<") else _literal(result["value"])
     if component == "ClassConstraintComponent":
-        return (
-            f"points at '{shown}', which is something of another kind",
-            "name something of the kind that this field is for",
-        )
+        return Message("other-kind", value=shown), Message("other-kind.do")
     if component == "NodeConstraintComponent":
-        return f"holds '{shown}', a concept of another list", "use a concept of the vocabulary of this field"
-    if component in _KNOWN_RULES:
-        problem, remedy = _KNOWN_RULES[component]
-        return (f"{problem}: {shown}" if shown and component != "MaxCountConstraintComponent" else problem), remedy
-    problem, _, remedy = message.partition("; ")
-    return problem or f"breaks the rule {component}", remedy or "see ontology/shapes.ttl"
+        return Message("other-list", value=shown), Message("other-list.do")
+    if component in catalogue():
+        problem = Message(component)
+        if shown and component != "MaxCountConstraintComponent":
+            problem = Message("with-value", problem=problem, value=shown)
+        return problem, Message(f"{component}.do")
+    rule = next((key for key, said in _shape_messages().items() if said == message), None)
+    if rule:
+        return Message(rule), Message(f"{rule}.do")
+    return message or Message("other-rule", rule=component), Message("other-rule.do")
+
+
+def _shape_messages() -> dict[str, str]:
+    """Return what the rules in SPARQL say, word for word as in the shapes, by the key of the message."""
+    said = {key: texts["en"] for key, texts in catalogue().items() if key.startswith("shape.")}
+    return {key: f"{said[key]}; {said[f'{key}.do']}" for key in said if not key.endswith(".do")}
 
 
 def _literal(term: str) -> str:

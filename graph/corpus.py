@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from craftgraph.graph import document, mapping
 from craftgraph.graph.document import Node, Scalar
-from craftgraph.graph.errors import Finding, either, nearest, slip_of
+from craftgraph.graph.errors import Finding, nearest, slip_of
 from craftgraph.graph.mapping import REFERENCE, File, Item
+from craftgraph.graph.messages import Message, Place, either, finding
 from craftgraph.graph.model import Field, Model, kinds_of_values, local_name, turtle_files
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
@@ -53,18 +54,13 @@ def inputs(paths: Sequence[Path], only: bool = False) -> tuple[list[Input], list
             is_folder, is_file = root.is_dir(), root.is_file()
             members = _case_files(root) if is_folder else [root]
         except OSError as error:
-            problem = f"it cannot be read ({error.strerror})"
-            found.append(Finding(str(root), 1, 1, problem, "look at the rights of the file or folder"))
+            found.append(finding(str(root), Place(), "folder-unreadable", reason=error.strerror))
             continue
         if is_folder:
             if not members:
-                found.append(
-                    Finding(str(root), 1, 1, "the folder holds no .yaml file", "name a folder with case files")
-                )
+                found.append(finding(str(root), Place(), "folder-empty"))
         elif not is_file:
-            found.append(
-                Finding(str(root), 1, 1, "there is no such file or folder", "look at the spelling of the path")
-            )
+            found.append(finding(str(root), Place(), "no-such-file"))
             continue
         for path in members:
             if path.resolve() not in seen:
@@ -145,16 +141,17 @@ def _refuse_taken(folders: dict[int, list[File]], corpus: Corpus) -> None:
     words = _RESERVED | {local_name(graph.value) for graph in graphs if isinstance(graph, ox.NamedNode)}
     for folder in folders.values():
         for file in [file for file in folder if file.is_case]:
-            problem = ""
+            key = ""
             if file.graph in taken:
-                problem = f"'{file.identifier}' is already the identifier of something else"
+                key = "case-taken"
             elif file.identifier in words:
-                problem = f"'{file.identifier}' is the name of a vocabulary or of a page of the site"
+                key = "case-reserved"
             elif not file.identifier[0].isalpha():
-                problem = f"'{file.identifier}' begins with a digit, which no SPARQL prefix may"
-            if problem:
+                key = "case-digit"
+            if key:
                 folder.remove(file)
-                corpus.findings.append(Finding(file.path, 1, 1, problem, "give the case another `id:`, name-year"))
+                remedy = Message("case-taken.do")
+                corpus.findings.append(finding(file.path, Place(), key, remedy, name=file.identifier))
 
 
 def _shared_names(corpus: Corpus) -> Iterator[Finding]:
@@ -167,9 +164,8 @@ def _shared_names(corpus: Corpus) -> Iterator[Finding]:
             for name in _texts(item.node.get("name"), item.node.get("aliases")):
                 other = first.setdefault(name.text.casefold(), item)
                 if other is not item:
-                    problem = f"'{name.text}' is a name of '{other.iri.removeprefix(ID)}' too ({other.path})"
-                    remedy = "make them one entry, or give each a name of its own"
-                    yield Finding(item.path, name.line, name.column, problem, remedy)
+                    known = other.iri.removeprefix(ID)
+                    yield finding(item.path, name, "shared-name", name=name.text, other=known, path=other.path)
 
 
 def _texts(*nodes: Node | None) -> Iterator[Scalar]:
@@ -190,8 +186,8 @@ def _refuse_doubles(folder: list[File], found: list[Finding]) -> None:
             if other is not item:
                 file.items.remove(item)
                 name = item.iri.rsplit("/", 1)[-1]
-                problem = f"'{name}' is described in {other.path} as well (line {other.node.line})"
-                found.append(Finding(item.path, item.node.line, item.node.column, problem, "keep one of the two"))
+                where = {"path": other.path, "line": other.node.line}
+                found.append(finding(item.path, item.node, "described-twice", name=name, **where))
 
 
 def _replace(earlier: list[File], later: list[File]) -> set[str]:
@@ -237,8 +233,7 @@ def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
         for item in file.items:
             if file.is_case and item.explicit and ID + item.iri.removeprefix(f"{file.graph}/") in registry:
                 name = item.iri.removeprefix(f"{file.graph}/")
-                problem = f"'{name}' is already the identifier of a party or site of the registry"
-                yield Finding(file.path, item.node.line, item.node.column, problem, "give this item another `id:`")
+                yield finding(file.path, item.node, "registry-identifier", name=name)
             for key, node in item.node.entries:
                 term = corpus.model.fields.get(key.text)
                 if term is not None and term.kind == "reference" and key.text in item.listing.fields:
@@ -253,13 +248,8 @@ def _unknown_references(file: File, term: Field, node: Node, names: _Names) -> I
             and REFERENCE.fullmatch(value.text)
             and file.resolve(term, value.text) not in names.known
         ):
-            yield Finding(
-                file.path,
-                value.line,
-                value.column,
-                f"`{term.name}`: nothing is known as '{value.text}'",
-                names.remedy(value.text, term, file),
-            )
+            remedy = names.remedy(value.text, term, file)
+            yield finding(file.path, value, "unknown-reference", remedy, field=term.name, name=value.text)
 
 
 class _Names:
@@ -270,14 +260,14 @@ class _Names:
         self.items = corpus.items
         self.model = corpus.model
 
-    def remedy(self, name: str, term: Field, file: File) -> str:
+    def remedy(self, name: str, term: Field, file: File) -> Message:
         """Say how to mend a name that is not known: the one that it is a slip of, and where to add it."""
         base = term.base or ""
         hint = self._slip(name, term, file) if base == ID else self._near(name, term, file)
         where = self._where_to_add(term)
         if hint is None:
             return where
-        return f"did you mean '{hint}'? If not, {where}" if base == ID else f"did you mean '{hint}'?"
+        return Message("hint-or", hint=hint, way=where) if base == ID else Message("hint", hint=hint)
 
     def _near(self, name: str, term: Field, file: File) -> str | None:
         base = file.resolve(term, "") if term.name == "at" else term.base or ""
@@ -291,19 +281,19 @@ class _Names:
         names = {iri.removeprefix(own).removeprefix(ID) for iri in fitting if iri.startswith(ID)}
         return slip_of(name, {one for one in names if "/" not in one})
 
-    def _where_to_add(self, term: Field) -> str:
+    def _where_to_add(self, term: Field) -> Message:
         base = term.base or ""
         if "/voc/" in base:
-            return f"use a concept of ontology/vocabularies/{base.rstrip('/').rsplit('/', 1)[-1]}.ttl"
+            return Message("add.concept", name=base.rstrip("/").rsplit("/", 1)[-1])
         if base != ID:
-            return "add the section to a sources.yaml of your own"
+            return Message("add.section")
         kinds = kinds_of_values().get(term.iri)
         lists = [one for one in self.model.lists.values() if kinds is None or one.class_iri in kinds]
-        places = [f"`{one.name}`" for one in lists if one.base == ID]
-        ways = [f"register it in an organisations.yaml of your own, under {either(places)}"] if places else []
-        lists = [one for one in lists if one.describes_a_case]
-        if lists:
-            few = len(lists) <= _FEW
-            item = f"an item of {either([f'`{one.name}`' for one in lists])}" if few else "the statement that it means"
-            ways.append(f"give {item} this `id:`")
-        return ", or ".join(ways) or "name the `id:` of a case"
+        registry = [f"`{one.name}`" for one in lists if one.base == ID]
+        own = [f"`{one.name}`" for one in lists if one.describes_a_case]
+        ways = [Message("add.registry", lists=either(registry))] if registry else []
+        if own:
+            ways.append(Message("add.item", lists=either(own)) if len(own) <= _FEW else Message("add.statement"))
+        if len(ways) > 1:
+            return Message("ways", first=ways[0], last=ways[1])
+        return ways[0] if ways else Message("add.case")

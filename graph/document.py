@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from craftgraph.graph.errors import Finding
+from craftgraph.graph.messages import Message, Place, finding
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
@@ -62,8 +63,8 @@ Node = Scalar | Sequence | Mapping
 
 
 class _RefusedError(Exception):
-    def __init__(self, line: int, column: int, problem: str, remedy: str) -> None:
-        self.place = (line, column, problem, remedy)
+    def __init__(self, place: Place, key: str, **values: object) -> None:
+        self.place, self.key, self.values = place, key, values
 
 
 def read(path: Path, shown: str | None = None) -> tuple[Mapping | None, list[Finding]]:
@@ -77,11 +78,11 @@ def read(path: Path, shown: str | None = None) -> tuple[Mapping | None, list[Fin
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            problem = f"the file is {size / 1e6:.1f} MB, more than a case file can be ({MAX_BYTES / 1e6:.0f} MB)"
-            return None, [Finding(name, 1, 1, problem, "split it into a file a case")]
+            sizes = {"size": f"{size / 1e6:.1f}", "most": f"{MAX_BYTES / 1e6:.0f}"}
+            return None, [finding(name, Place(), "too-large", **sizes)]
         data = path.read_bytes()
     except OSError as error:
-        return None, [Finding(name, 1, 1, f"the file cannot be read ({error.strerror})", "look at its name and rights")]
+        return None, [finding(name, Place(), "file-unreadable", reason=error.strerror)]
     return parse(data, name)
 
 
@@ -94,44 +95,43 @@ def parse(data: bytes, name: str) -> tuple[Mapping | None, list[Finding]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        return None, [Finding(name, line, column, "the file is not in UTF-8", "save it again with the encoding UTF-8")]
+        return None, [finding(name, Place(line, column), "not-utf8")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if "end of stream" in str(error.problem):  # a quote that is never closed: where it opens says more
             mark = error.context_mark or mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem, remedy = f"this is not YAML: {error.problem or error.context}", _yaml_remedy(error, text, line, column)
-        found.append(Finding(name, line, column, problem, remedy))
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place()
+        reason, remedy = error.problem or error.context, _yaml_remedy(error, text, place)
+        found.append(finding(name, place, "not-yaml", remedy, reason=reason))
         return None, found
     except yaml.YAMLError as error:  # a character that YAML does not allow: it has a position, not a mark
         position = getattr(error, "position", 0) or 0
         before = text[:position]
-        line, column = before.count("\n") + 1, position - before.rfind("\n")
-        found.append(Finding(name, line, column, "a character stands here that YAML does not allow", "take it out"))
+        place = Place(before.count("\n") + 1, position - before.rfind("\n"))
+        found.append(finding(name, place, "no-yaml-character"))
         return None, found
     except _RefusedError as refused:
-        found.append(Finding(name, *refused.place))
+        found.append(finding(name, refused.place, refused.key, **refused.values))
         return None, found
     if node is None or (isinstance(node, Scalar) and node.is_null):
-        return None, [*found, Finding(name, 1, 1, "the file is empty", "write a case in it, or take it away")]
+        return None, [*found, finding(name, Place(), "file-empty")]
     if not isinstance(node, Mapping):
-        problem = "the file is not a mapping of names to values"
-        return None, [*found, Finding(name, node.line, node.column, problem, "begin with `id:`")]
+        return None, [*found, finding(name, node, "file-no-mapping")]
     return node, found
 
 
-def _yaml_remedy(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> str:
+def _yaml_remedy(error: yaml.MarkedYAMLError, text: str, place: Place) -> Message:
     problem = str(error.problem)
-    if "\t" in "".join(text.splitlines()[line - 1 : line])[:column]:
-        return "indent with spaces, never with tabs"
+    if "\t" in "".join(text.splitlines()[place.line - 1 : place.line])[: place.column]:
+        return Message("not-yaml.tabs")
     if "mapping values are not allowed" in problem or "expected ',' or" in problem:
-        return "put a text that holds ': ' or ', ' between quotes, and close every bracket"
-    return "look at the indentation, the quotes and the brackets of this line and the one before"
+        return Message("not-yaml.quotes")
+    return Message("not-yaml.do")
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
+def _place(event: yaml.Event) -> Place:
     mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Place(mark.line + 1, mark.column + 1) if mark else Place()
 
 
 class _Builder:
@@ -146,30 +146,26 @@ class _Builder:
         root: Node | None = None
         documents = 0
         for event in self._events(text):
-            line, column = _place(event)
+            place = _place(event)
             node: Node | None = None
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _RefusedError(
-                        line, column, "a second document begins here", "keep one document a file, without `---`"
-                    )
+                    raise _RefusedError(place, "second-document")
             elif isinstance(event, yaml.AliasEvent):
-                raise _RefusedError(line, column, f"the alias *{event.anchor} is not taken here", "write the value out")
+                raise _RefusedError(place, "alias", name=event.anchor)
             elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 if event.anchor:
-                    raise _RefusedError(line, column, f"the anchor &{event.anchor} is not taken", "write the value out")
+                    raise _RefusedError(place, "anchor", name=event.anchor)
                 if event.tag:
-                    raise _RefusedError(line, column, f"the tag {event.tag} is not taken here", "leave it out")
+                    raise _RefusedError(place, "tag", name=event.tag)
                 if isinstance(event, yaml.ScalarEvent):
                     if _CONTROL.search(event.value):
-                        raise _RefusedError(line, column, "a control character is written in this text", "take it out")
-                    node = Scalar(event.value, event.style is None or event.style == "", line, column)
+                        raise _RefusedError(place, "control-character")
+                    node = Scalar(event.value, event.style is None or event.style == "", *place)
                 else:
                     if len(stack) >= MAX_DEPTH:
-                        raise _RefusedError(
-                            line, column, f"more than {MAX_DEPTH} levels deep", "nest less: a list of statements"
-                        )
+                        raise _RefusedError(place, "too-deep", most=MAX_DEPTH)
                     stack.append((event, []))
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 start, children = stack.pop()
@@ -191,13 +187,10 @@ class _Builder:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise _RefusedError(key.line, key.column, "a field's name cannot be a list or mapping", "use a word")
+                raise _RefusedError(Place(key.line, key.column), "name-no-word")
             if key.text in entries:
                 first = entries[key.text][0].line
-                problem = f"`{key.text}` stands here twice (first on line {first})"
-                self.found.append(
-                    Finding(self.name, key.line, key.column, problem, "keep one, or make the values a list")
-                )
+                self.found.append(finding(self.name, key, "name-twice", name=key.text, line=first))
                 continue
             entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), line, column)

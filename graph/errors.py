@@ -87,12 +87,3 @@ def slip_of(name: str, known: Iterable[str]) -> str | None:
         return nearest(ours, [rest], 0.65) is not None
 
     return nearest(name, filter(differs_little, known), 0.75)
-
-
-def either(names: Sequence[str]) -> str:
-    """Return names as a choice.
-
-    >>> either(["a", "b", "c"]), either(["a"])
-    ('a, b or c', 'a')
-    """
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)

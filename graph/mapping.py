@@ -17,7 +17,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from craftgraph.graph.document import Mapping, Node, Scalar, Sequence
-from craftgraph.graph.errors import Finding, either, nearest
+from craftgraph.graph.errors import Finding, nearest
+from craftgraph.graph.messages import Message, either, finding
 from craftgraph.graph.model import CASE, Field, Listing, Model
 from craftgraph.graph.namespaces import ID, PREFIXES, SOURCE
 
@@ -102,15 +103,14 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
 
 def _not_in_a_file(path: str, key: Scalar, model: Model) -> Finding:
     if key.text in model.case.fields:
-        problem = f"`{key.text}` belongs to a case, and this file has no `centre`"
-        return Finding(path, key.line, key.column, problem, "say with `centre:` which centre the case describes")
-    return _unknown(path, key, "a list or field of a case file", [*model.lists, *_HEADER, *model.case.fields])
+        return finding(path, key, "of-a-case", name=key.text)
+    return _unknown(path, key, "unknown-name.file", [*model.lists, *_HEADER, *model.case.fields])
 
 
 def _identifier_of(root: Mapping, path: str, found: list[Finding]) -> str | None:
     node = root.get("id")
     if node is None:
-        found.append(Finding(path, root.line, root.column, "the file has no `id`", "begin it with `id: name-year`"))
+        found.append(finding(path, root, "no-id"))
     elif not isinstance(node, Scalar) or not IDENTIFIER.fullmatch(node.text):
         found.append(_not_an_identifier(path, node))
     else:
@@ -122,45 +122,28 @@ def _defaults(node: Node | None, file: File, model: Model, found: list[Finding])
     if node is None:
         return
     if not isinstance(node, Mapping):
-        found.append(
-            Finding(
-                file.path, node.line, node.column, "`defaults` is not a mapping", "write `defaults: {status: current}`"
-            )
-        )
+        found.append(finding(file.path, node, "defaults"))
         return
     for key, value in node.entries:
         if key.text not in model.fields:
-            found.append(_unknown(file.path, key, "a field", model.fields))
+            found.append(_unknown(file.path, key, "unknown-name.field", model.fields))
         else:
             file.defaults[key.text] = value
 
 
 def _items(listing: Listing, node: Node, file: File, model: Model, found: list[Finding]) -> Iterator[Item]:
     if not isinstance(node, Sequence):
-        problem = (
-            f"`{listing.name}` is not a list"
-            if not (isinstance(node, Scalar) and node.is_null)
-            else f"`{listing.name}` is empty"
-        )
-        found.append(
-            Finding(
-                file.path,
-                node.line,
-                node.column,
-                problem,
-                "put each item on a line that begins with `- `, or take it away",
-            )
-        )
+        problem = "empty-list" if isinstance(node, Scalar) and node.is_null else "no-list"
+        found.append(finding(file.path, node, problem, Message("no-list.do"), name=listing.name))
         return
     base = listing.base or f"{file.graph}/"
     for entry in node.items:
         if not isinstance(entry, Mapping):
-            problem = f"an item of `{listing.name}` is not a mapping of fields"
-            found.append(Finding(file.path, entry.line, entry.column, problem, "write it as `- {field: value, …}`"))
+            found.append(finding(file.path, entry, "item-no-mapping", name=listing.name))
             continue
         for key, _ in entry.entries:
             if key.text != "id" and key.text not in listing.fields:
-                found.append(_unknown(file.path, key, f"a field of `{listing.name}`", listing.fields))
+                found.append(_unknown(file.path, key, "unknown-name.item", listing.fields, listing=listing.name))
         name = _item_name(listing, entry, file, model, found)
         if name:
             entry = _with_defaults(entry, listing, file)
@@ -193,12 +176,10 @@ def _item_name(listing: Listing, entry: Mapping, file: File, model: Model, found
     if wrong and any(entry.get(key) is not None for key in listing.key):
         found.extend(wrong)
         return None
-    remedy = "add an `id:` in lower-case letters, digits and hyphens"
+    remedy = Message("no-identifier.do")
     if listing.key:
-        remedy = f"fill in {either([f'`{name}`' for name in listing.key])}, or add an `id:`"
-    found.append(
-        Finding(file.path, entry.line, entry.column, f"this item of `{listing.name}` has no identifier", remedy)
-    )
+        remedy = Message("no-identifier.key", fields=either([f"`{name}`" for name in listing.key]))
+    found.append(finding(file.path, entry, "no-identifier", remedy, name=listing.name))
     return None
 
 
@@ -217,13 +198,8 @@ def _refuse_clashes(file: File, found: list[Finding]) -> None:
             kept.append(item)
             continue
         name = item.iri.rsplit("/", 1)[-1]
-        remedy = (
-            "give one of them another `id:`"
-            if item.explicit
-            else "make them one statement, or add an `id:` to one of them"
-        )
-        problem = f"this item has the same identifier '{name}' as the one on line {first.node.line}"
-        found.append(Finding(item.path, item.node.line, item.node.column, problem, remedy))
+        remedy = Message("same-identifier.given" if item.explicit else "same-identifier.made")
+        found.append(finding(item.path, item.node, "same-identifier", remedy, name=name, line=first.node.line))
     file.items[:] = kept
 
 
@@ -231,43 +207,41 @@ def _value_findings(item: Item, model: Model) -> Iterator[Finding]:
     for key, node in item.node.entries:
         term = model.fields.get(key.text)
         if term is not None and key.text in item.listing.fields:
-            for place, problem, remedy in _wrong_values(term, node):
-                yield Finding(item.path, place.line, place.column, f"`{key.text}`: {problem}", remedy)
+            for place, problem, text in _wrong_values(term, node):
+                said = Message(problem, text=text)
+                yield finding(item.path, place, "field", Message(f"{problem}.do"), field=key.text, problem=said)
 
 
 def _wrong_values(term: Field, node: Node) -> Iterator[tuple[Node, str, str]]:
+    """Yield what is wrong with the values of a field: where, the key of the message, and the text that it is about."""
     if term.kind == "text":
         if isinstance(node, Sequence):
-            yield node, "a list stands where a text should", "write one text: `{nl: …, en: …}`"
+            yield node, "list-for-text", ""
             return
         if isinstance(node, Mapping) and not node.entries:
-            yield node, "the text is empty", "fill it in, or take the field away"
+            yield node, "text-empty", ""
         for language, text in node.entries if isinstance(node, Mapping) else ((None, node),):
             if language is not None and not LANGUAGE.fullmatch(language.text):
-                yield language, f"'{language.text}' is not a language", "use `nl` and `en`"
+                yield language, "no-language", language.text
             if not isinstance(text, Scalar):
-                yield text, "a list or mapping stands where a text should", "write one text a language"
+                yield text, "structure-for-text", ""
             elif text.is_null or not text.text.strip():
-                yield text, "the text is empty", "fill it in, or take the field away"
+                yield text, "text-empty", ""
         return
     values = node.items if isinstance(node, Sequence) else (node,)
     if not values:
-        yield node, "the list is empty", "fill it in, or take the field away"
+        yield node, "values-empty", ""
     for value in values:
         if not isinstance(value, Scalar):
-            yield value, "a mapping or list stands where one value should", "write one value, or a list of values"
+            yield value, "structure-for-value", ""
         elif value.is_null:
-            yield value, "the value is empty", "fill it in, or take the field away (unknown is: not there)"
+            yield value, "value-empty", ""
         elif term.kind == "reference" and not REFERENCE.fullmatch(value.text):
-            yield (
-                value,
-                f"'{_short(value.text)}' is not an identifier",
-                "use lower-case letters, digits and hyphens, as in the registry",
-            )
+            yield value, "no-reference", _short(value.text)
         elif term.datatype == _DATE and WHOLE_DATE.fullmatch(value.text) and not _is_in_the_calendar(value.text):
-            yield value, f"'{value.text}' is not a day of the calendar", "look at the day and the month"
+            yield value, "no-day", value.text
         elif term.kind == "iri" and not _is_web_address(value.text):
-            yield value, f"'{_short(value.text)}' is not a web address", "write it whole, from https:// on"
+            yield value, "no-address", _short(value.text)
 
 
 def _is_in_the_calendar(text: str) -> bool:
@@ -287,16 +261,15 @@ def _is_web_address(text: str) -> bool:
 
 
 def _not_an_identifier(path: str, node: Node) -> Finding:
-    text = f"'{_short(node.text)}'" if isinstance(node, Scalar) else "a list or mapping"
-    return Finding(
-        path, node.line, node.column, f"{text} is not an identifier", "use lower-case letters, digits and hyphens"
-    )
+    if isinstance(node, Scalar):
+        return finding(path, node, "not-an-identifier", text=_short(node.text))
+    return finding(path, node, "not-an-identifier.structure", Message("not-an-identifier.do"))
 
 
-def _unknown(path: str, key: Scalar, kind: str, known: Any) -> Finding:
-    hint = nearest(key.text, known)
-    remedy = f"did you mean `{hint}`?" if hint else "take it away, or see docs/encoding.md for what there is"
-    return Finding(path, key.line, key.column, f"`{_short(key.text)}` is not {kind}", remedy)
+def _unknown(path: str, name: Scalar, key: str, known: Any, **values: str) -> Finding:
+    hint = nearest(name.text, known)
+    remedy = Message("unknown-name.hint", hint=hint) if hint else Message("unknown-name.do")
+    return finding(path, name, key, remedy, name=_short(name.text), **values)
 
 
 def _short(text: str) -> str:

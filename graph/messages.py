@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
+from craftgraph.graph.errors import Finding
 from craftgraph.graph.model import folder
 
 
@@ -40,6 +43,45 @@ class Message(str):
     def text(self, language: str) -> str:
         """Return the message in a language."""
         return _words(self.key, language, self.values)
+
+
+class Place(NamedTuple):
+    """A place in a file; line and column count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+class Placed(Protocol):
+    """Whatever stands at a line and column of a file."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+
+    @property
+    def column(self) -> int:
+        """The column, from 1."""
+
+
+def finding(path: str, place: Placed, key: str, remedy: str = "", /, **values: object) -> Finding:
+    """Make a finding whose problem is the message of `key`, and its remedy that of `remedy` (by default `key.do`)."""
+    return Finding(path, place.line, place.column, Message(key, **values), remedy or Message(f"{key}.do", **values))
+
+
+def in_language(found: Finding, language: str) -> Finding:
+    """Return a finding in a language; what was never a message stays as it is."""
+    texts = [one.text(language) if isinstance(one, Message) else one for one in (found.problem, found.remedy)]
+    return replace(found, problem=texts[0], remedy=texts[1])
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a choice.
+
+    >>> either(["a", "b", "c"]), either(["a"])
+    ('a, b or c', 'a')
+    """
+    return Message("choice", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 def _words(key: str, language: str, values: dict[str, object]) -> str:

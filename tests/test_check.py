@@ -13,6 +13,7 @@ from craftgraph.graph import check as checking
 from craftgraph.graph import corpus
 from craftgraph.graph.check import check, shape_findings
 from craftgraph.graph.errors import CheckError, Finding
+from craftgraph.graph.messages import in_language
 from craftgraph.graph.model import folder, load_model
 from craftgraph.graph.store import load
 
@@ -160,6 +161,15 @@ def test_a_slip_is_told_where_it_stands(
     assert (found.line, found.column) == (line, column)
     assert problem in found.problem
     assert remedy in found.remedy
+
+
+def test_every_slip_is_told_in_dutch_too(told: dict[str, list[Finding]]) -> None:
+    """What is wrong and how to mend it have Dutch words for each slip, at the same place."""
+    for name, (found,) in told.items():
+        dutch = in_language(found, "nl")
+        assert (dutch.path, dutch.line, dutch.column) == (found.path, found.line, found.column)
+        assert dutch.problem != found.problem, name
+        assert dutch.remedy != found.remedy, name
 
 
 @pytest.mark.parametrize(("old", "new", "line", "column", "problem"), HEADERS.values(), ids=HEADERS)

@@ -129,6 +129,17 @@ def test_check_prints_each_finding_at_its_place(case_files: Callable[..., list[P
     assert done.stderr == "2 findings in 2 files.\n"
 
 
+def test_check_speaks_dutch(case_files: Callable[..., list[Path]]) -> None:
+    """With --lang nl the findings, as text and as JSON, and their number are in Dutch."""
+    paths = case_files("parties:\n- {party: shp, involvement: partner, at: onne}\n")
+    done = run("check", "--only", "--lang", "nl", *paths)
+    assert done.stdout.splitlines()[1] == f"{paths[1]}:8:42: `at`: 'onne' is niet bekend; bedoelt u 'one'?"
+    assert done.stderr == "2 bevindingen in 2 bestanden.\n"
+    listed = json.loads(run("check", "--only", "--lang", "nl", "--format", "json", *paths).stdout)
+    assert listed[1]["remedy"] == "bedoelt u 'one'?"
+    assert run("check", "--only", "--lang", "nl", *case_files(CASE)).stderr == "Niets mis gevonden in 2 bestanden.\n"
+
+
 def test_check_gives_findings_as_json(case_files: Callable[..., list[Path]]) -> None:
     """`--format json` gives a list for other tools, empty when nothing is wrong."""
     paths = case_files("parties:\n- {party: shp, involvement: partner, at: one}\n")
