@@ -45,9 +45,10 @@ class Rule:
     `raised` and `high`: the shares (0 to 1) from which on a dependence is so. `least_tied` and `least_functions`: with
     fewer tied actors, or fewer things done by somebody named, nothing is said. `network`: the projection that counts.
     The other fields name concepts: the `coordinating` duties and roles, in steps of which the first counts for which
-    the source names anybody, `insecure` appointments, kinds of money that are `temporary` or `lasting` by their nature.
-    `draws`, `missing` and `shift` are for the trials: how many times ties are drawn that the source may have left out,
-    how many (as a share of those there are), and how far the two shares are moved.
+    the source names anybody; roles that say what a party is, `not_done` by it; `general_kinds` of organisation, which
+    say too little of one to be an example for another; `insecure` appointments; kinds of money that are `temporary` or
+    `lasting` by their nature. `draws`, `missing` and `shift` are for the trials: how many times ties are drawn that the
+    source may have left out, how many (as a share of those there are), and how far the two shares are moved.
     """
 
     raised: float
@@ -56,6 +57,8 @@ class Rule:
     least_functions: int
     network: str
     coordinating: tuple[Mapping[str, frozenset[str]], ...]
+    not_done: frozenset[str]
+    general_kinds: frozenset[str]
     insecure: frozenset[str]
     temporary: frozenset[str]
     lasting: frozenset[str]
@@ -85,6 +88,8 @@ def rule() -> Rule:
         least_functions=data["least"]["functions"],
         network=data["network"],
         coordinating=tuple({key: frozenset(values) for key, values in step.items()} for step in data["coordinating"]),
+        not_done=frozenset(data["not_done"]["roles"]),
+        general_kinds=frozenset(data["general_kinds"]),
         insecure=frozenset(data["insecure"]),
         temporary=frozenset(data["money"]["temporary"]),
         lasting=frozenset(data["money"]["lasting"]),

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.fragmentation import fragmentation
+from craftgraph.graph.level import rule
 from craftgraph.graph.model import local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES
 from craftgraph.graph.projection import CURRENT, NOBODY, project, simple
@@ -250,17 +251,22 @@ class Situation:
         fields = _FUNCTION[kind]
         values = [sorted(self.of(iri, field)) or [""] for field in fields]
         for chosen in product(*values):
-            yield (kind, *chosen) if any(chosen) else (kind, iri)
+            if kind != "RoleHolding" or local_name(chosen[0]) not in rule().not_done:
+                yield (kind, *chosen) if any(chosen) else (kind, iri)
 
-    def carriers(self, iri: str) -> list[set[str]]:
-        """Return who carries a statement: a set a field, each of which suffices to lose it when all of it goes."""
-        own = [{iri}] if self.kind(iri) in _ITSELF else []
-        found = own + [self.of(iri, field) for field in _CARRIERS.get(self.kind(iri), ())]
-        return [values for values in found if values and not {_identifier(value) for value in values} & NOBODY]
+    def carriers(self, iri: str) -> dict[str, set[str]]:
+        """Return who carries a statement, by field; when all of one field go it is lost."""
+        own = {"itself": {iri}} if self.kind(iri) in _ITSELF else {}
+        found = own | {field: self.of(iri, field) for field in _CARRIERS.get(self.kind(iri), ())}
+        return {
+            field: values
+            for field, values in found.items()
+            if values and not {_identifier(value) for value in values} & NOBODY
+        }
 
     def is_lost(self, iri: str, gone: Collection[str]) -> bool:
         """Whether everyone is gone who carried a statement by one of its fields."""
-        return any(all(one in gone for one in values) for values in self.carriers(iri))
+        return any(values.issubset(gone) for values in self.carriers(iri).values())
 
     @cached_property
     def _doing(self) -> dict[Function, list[str]]:
@@ -284,7 +290,7 @@ class Situation:
         """Which running statements an actor helps to carry."""
         found: dict[str, list[str]] = {}
         for iri in self.running:
-            for one in {one for values in self.carriers(iri) for one in values}:
+            for one in set().union(*self.carriers(iri).values()):
                 found.setdefault(one, []).append(iri)
         return found
 
@@ -307,5 +313,5 @@ class Situation:
     def _others(self, lost: str, gone: set[str]) -> set[str]:
         """Return who does the same by another statement, and stays."""
         alike = {iri for function in self.running[lost] for iri in self._doing[function]} - {lost}
-        found = {one for iri in alike for values in self.carriers(iri) for one in values}
+        found = {one for iri in alike for values in self.carriers(iri).values() for one in values}
         return {one for one in (found & self.actors) - gone if self.kind(one) != "Body"}
