@@ -485,6 +485,45 @@ def _load_profile(name: str, folders: Sequence[Path], only: bool) -> tuple[Graph
     return graph, name
 
 
+@main.command()
+@click.argument("case", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json", "ttl"]), default="text", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@click.option("--evidence", is_flag=True, help="Print the statements that it rests on, too.")
+@_with_cases
+def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[Path, ...], only: bool) -> None:
+    """Say how dependent CASE is on one person, party or sum of money; without CASE, rank all cases."""
+    from craftgraph.exports.dependence import Words, risk_lines, risk_rows
+    from craftgraph.exports.sheet import Sheet
+    from craftgraph.graph.dependence import as_data, assess, assess_all
+    from craftgraph.graph.labels import Labels
+
+    graph = _load(folders, only)
+    found = [assess(graph, case)] if case else assess_all(graph)
+    if form == "json":
+        click.echo(json.dumps([as_data(one) for one in found], indent=2, ensure_ascii=False))
+    elif form == "ttl":
+        from craftgraph.graph.rdf import serialize
+        from craftgraph.graph.results import dependence_quads
+
+        click.echo(serialize((quad.triple for one in found for quad in dependence_quads(one)), "ttl"), nl=False)
+    elif case and form == "text":
+        from craftgraph.graph.mitigation import advise
+
+        words = Words(Sheet(graph, case, lang))
+        for line in risk_lines(words, found[0], advise(graph, case), evidence=evidence):
+            click.echo(line)
+    else:
+        labels = Labels(graph.store, lang)
+        columns, rows = risk_rows({one.case: Words(Sheet(graph, one.case, lang, labels)) for one in found}, found)
+        if form == "csv":
+            from craftgraph.exports.files import csv_text
+
+            click.echo(csv_text(columns, rows), nl=False)
+        else:
+            print_table(columns, rows)
+
+
 @main.command("map")
 @click.argument("case")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default CASE.html, here.")

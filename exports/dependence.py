@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
-from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.dependence import Assessment, Dimension
 from craftgraph.graph.formal import Sign
@@ -40,7 +40,7 @@ class Words:
 
     def names(self, actors: Iterable[str]) -> str:
         """Return what several actors are called."""
-        return self.sheet.labels.join(ID + actor for actor in actors)
+        return "; ".join(sorted(map(self.name, actors), key=str.casefold))
 
     def level(self, level: Level, is_least: bool = False) -> str:
         """Return a level in words, `at least` where it may be worse."""
@@ -70,8 +70,12 @@ class Words:
                 functions=found.functions,
             )
         if dimension.share is None:
-            there = [self.sign(one)[0] for one in dimension.signs if one.answer]
-            return " ".join(f"{question} {self.texts('sign.yes').capitalize()}." for question in there)
+            there = [
+                self.texts(f"sign.{one.name}.yes", about=self.names(one.actors))
+                for one in dimension.signs
+                if one.answer
+            ]
+            return " ".join(there) or self.texts("dependence.formal.none")
         if not dimension.actors:
             return self.texts(f"dependence.{dimension.name}.none")
         number = max(
@@ -156,17 +160,13 @@ class Words:
             work = "; ".join(f"{self.function(function)} ({self.example(example)})" for function, example in takes)
             yield self.texts("risk.helps.could", party=self.name(party), work=work)
 
-    def help(self, found: Assessment, mitigation: Mitigation, shared: Sequence[str]) -> list[str]:
-        """Return what would lower the dependence.
-
-        :param shared: cases in which more than one coordinate.
-        """
+    def help(self, found: Assessment, mitigation: Mitigation) -> list[str]:
+        """Return what would lower the dependence."""
         told = [self.ties(one) for one in mitigation.ties]
-        told += [sentence for one in mitigation.stand_ins for sentence in self.stand_ins(one)]
+        told += list(dict.fromkeys(sentence for one in mitigation.stand_ins for sentence in self.stand_ins(one)))
         formal = found.by_name["formal"]
-        others = [case for case in shared if case != found.case]
-        if formal.level.rank > 0 and others:
-            told.append(self.texts("risk.helps.formal", cases=self.names(others)))
+        if formal.level.rank > 0 and mitigation.shared:
+            told.append(self.texts("risk.helps.formal", cases=self.names(mitigation.shared)))
         return told or [self.texts("risk.helps.none" if found.level.rank > 0 else "risk.helps.not-needed")]
 
     def governance(self, found: Governance) -> list[str]:
@@ -188,14 +188,12 @@ class Words:
 
 
 def risk_lines(
-    words: Words,
-    found: Assessment,
-    mitigation: Mitigation,
-    governed: Governance,
-    shared: Sequence[str],
-    width: int = 100,
+    words: Words, found: Assessment, mitigation: Mitigation, *, evidence: bool = False, width: int = 100
 ) -> Iterator[str]:
-    """Yield the dependence of a case as lines of text."""
+    """Yield the dependence of a case as lines of text.
+
+    :param evidence: print the statements that it rests on, too.
+    """
 
     def item(text: str) -> str:
         return fill(text, width, initial_indent="  - ", subsequent_indent="    ")
@@ -213,6 +211,8 @@ def risk_lines(
             yield item(f"{question} {answer}" + (f" ({about})" if about else ""))
         if dimension.evidence:
             yield "  " + texts("risk.rests", n=len(dimension.evidence))
+        if evidence:
+            yield from (item(_sentence(sheet.statements[iri])) for iri in dimension.evidence)
         for trial, levels, share in map(words.trial, dimension.trials):
             key = "risk.trial.share" if share else "risk.trial"
             yield item(texts(key, trial=trial, level=levels, share=share))
@@ -222,16 +222,19 @@ def risk_lines(
         yield item(texts("risk.impact.line", actor=words.name(one.actor), **values))
     if not found.impacts:
         yield item(texts("risk.impact.none"))
-    yield from ("", texts("risk.helps"), *map(item, words.help(found, mitigation, shared)))
-    yield from ("", texts("risk.governance"), *map(item, words.governance(governed)))
+    yield from ("", texts("risk.helps"), *map(item, words.help(found, mitigation)))
+    yield from ("", texts("risk.governance"), *map(item, words.governance(mitigation.governance)))
     yield from ("", texts("risk.stated"))
     for iri in found.stated:
-        statement = sheet.statements[iri]
-        places = "; ".join(place.heading or place.document for place in statement.places)
-        yield item(f"{statement.text} — {places}")
+        yield item(_sentence(sheet.statements[iri]))
     if not found.stated:
         yield item(texts("risk.stated.none"))
     yield from ("", texts("risk.complete"), fill(words.completeness(found), width))
+
+
+def _sentence(statement: Statement) -> str:
+    places = "; ".join(place.heading or place.document for place in statement.places)
+    return f"{statement.text} — {places}"
 
 
 def risk_rows(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:

@@ -36,8 +36,12 @@ def write_graph(graph: Graph, folder: Path) -> None:
 
 def _left_out(store: ox.Store) -> set[Any]:
     """Return the graphs that stay out of the stated data: persons' names, and what was computed."""
-    computed = store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + "Projection"), None)
-    return {quad.graph_name for quad in computed} | {ox.NamedNode(NAMES_GRAPH)}
+    computed = {
+        quad.graph_name
+        for name in ("Projection", "DependenceAssessment")
+        for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + name), None)
+    }
+    return computed | {ox.NamedNode(NAMES_GRAPH)}
 
 
 def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:

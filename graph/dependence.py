@@ -12,8 +12,8 @@ case is the worst of the three, never a mean. What cannot be said can only make 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -123,6 +123,16 @@ def assess(graph: Graph, case: str, *, tried: bool = True) -> Assessment:
         functions=len(situation.functions),
         complete=_complete(situation),
     )
+
+
+def as_data(found: Assessment) -> dict[str, Any]:
+    """Return an assessment as plain lists, texts and numbers, for JSON."""
+    data = asdict(found, dict_factory=_plain)
+    return data | {"range": [one.value for one in found.range], "complete": dict(found.complete)}
+
+
+def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: value.value if isinstance(value, Level) else value for key, value in pairs}
 
 
 def assess_all(graph: Graph, *, tried: bool = True) -> list[Assessment]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from craftgraph.graph.governance import Governance, governance
 from craftgraph.graph.impact import Impact, cut_offs, impacts
 from craftgraph.graph.level import Level, rule
 from craftgraph.graph.namespaces import ID
@@ -70,26 +71,33 @@ class StandIns:
 
 @dataclass(frozen=True, slots=True)
 class Mitigation:
-    """What lowers the dependence of a case most, by one or by two; empty where nothing sensible does."""
+    """What lowers the dependence of a case most, by one or by two; empty where nothing sensible does.
+
+    `shared`: other cases in which more than one coordinate. `governance`: what its size speaks for.
+    """
 
     case: str
     ties: tuple[NewTies, ...]
     stand_ins: tuple[StandIns, ...]
+    shared: tuple[str, ...]
+    governance: Governance
 
 
-def mitigate(graph: Graph, case: str, known: Precedents | None = None) -> Mitigation:
+def advise(graph: Graph, case: str, known: Precedents | None = None) -> Mitigation:
     """Look for what would lower the dependence of a case.
 
     :param known: examples that were gathered before (:func:`craftgraph.graph.precedent.precedents`).
     :raises UnknownNameError: for an unknown case.
     """
-    known = known or precedents(graph)
     situation = Situation(graph, case)
+    known = known or precedents(graph)
     network = simple(project(graph, case, rule().network))
     return Mitigation(
         case=case,
         ties=tuple(_new_ties(situation, network, known, case)),
         stand_ins=tuple(_stand_ins(situation, network, known, case)),
+        shared=tuple(one for one in known.shared if one != case),
+        governance=governance(situation),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from craftgraph.graph.formal import signs
 from craftgraph.graph.level import rule
 from craftgraph.graph.model import local_name
 from craftgraph.graph.namespaces import ID
@@ -30,12 +31,14 @@ class Example:
 class Precedents:
     """Examples over all cases: ties by the two kinds of organisation; doings by what, in which part, and the kind.
 
-    The part is the field of the statement (`from`, `by`, `to` …); kinds that say too little are left out.
+    The part is the field of the statement (`from`, `by`, `to` …); kinds that say too little are left out. `shared`:
+    the cases in which more than one coordinate.
     """
 
     ties: dict[frozenset[str], list[Example]] = field(default_factory=dict)
     doings: dict[tuple[Function, str, str], list[Example]] = field(default_factory=dict)
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: list[str] = field(default_factory=list)
 
 
 def precedents(graph: Graph) -> Precedents:
@@ -52,7 +55,10 @@ def precedents(graph: Graph) -> Precedents:
             for kind in found.kinds[one]:
                 for with_kind in found.kinds[other]:
                     found.ties.setdefault(frozenset((kind, with_kind)), []).append(example)
-        _note_doings(found, Situation(graph, case), case)
+        situation = Situation(graph, case)
+        _note_doings(found, situation, case)
+        if signs(situation, rule())[0].answer is False:
+            found.shared.append(case)
     return found
 
 

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from craftgraph.graph.centrality import Measures
     from craftgraph.graph.comparison import Comparison
     from craftgraph.graph.corpus import Input
+    from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.features import Table
     from craftgraph.graph.query import Answer
+    from craftgraph.graph.whatif import Scenario
 
 _REMEMBERED = 8
 _OURS = re.compile(r"[0-9a-f]{32}\.nq")
@@ -149,6 +151,18 @@ class Graph:
         from craftgraph.graph.comparison import Comparison, choose_weights
 
         return Comparison(self.features, profile, choose_weights(preset, weights, features), same_centre=same_centre)
+
+    def risk(self, case: str) -> Assessment:
+        """Return how dependent a case is on one actor; see :mod:`craftgraph.graph.dependence`."""
+        from craftgraph.graph.dependence import assess
+
+        return assess(self, case)
+
+    def whatif(self, case: str, *without: str) -> Scenario:
+        """Return what falls over when some actors go; see :mod:`craftgraph.graph.whatif`."""
+        from craftgraph.graph.whatif import whatif
+
+        return whatif(self, case, without)
 
     def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
         """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""

@@ -2,8 +2,8 @@
 
 A removal cascades. Money that stops takes the posts that only it pays; an organisation takes the posts that only it
 employs, its units and the bodies that only it convenes; a person takes the posts that they hold; a post takes its
-duties. A statement that runs or starts is lost when everyone who carried it is gone: all who do an
-activity, all who send or all who receive. It says nothing about plans.
+duties. A statement that runs or starts is lost when everyone who carried it is gone: all who do an activity, all who
+send or all who receive. It says nothing about plans.
 """
 
 from __future__ import annotations
