@@ -1,4 +1,4 @@
-"""The page of a case: who takes part, the map, the same as tables, and every statement with its source."""
+"""The page of a case: what it is, who takes part and does what, the map, and where every statement stands."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from craftgraph.exports.network_map import NetworkMap
-from craftgraph.exports.pages import ASSETS, Site, asset, environment
-from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.exports.pages import ASSETS, Site, asset, environment, statement_page
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.statement_pages import script_data, script_path
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.projection import PLANNED
+
+_NODE = ("id", "label", "x", "y", "size", "shape", "color", "group")
+_EDGE = ("id", "from", "to", "layer", "planned", "dashes", "arrows", "width")
 
 
 def paths(site: Site) -> Iterator[str]:
@@ -22,92 +27,75 @@ def paths(site: Site) -> Iterator[str]:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of each case."""
     for case in site.graph.cases:
-        yield site.render("case.html", f"{case}.html", **case_values(site.sheet(case), site.map(case)))
+        sheet, drawn = site.sheet(case), site.map(case)
+        values = case_values(sheet, drawn) | {"statements_page": statement_page(case, 0)}
+        data = map_data(sheet, drawn) | {"script": script_path(case)}
+        yield site.render("case.html", f"{case}.html", **values, data=data)
 
 
 def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
     """Return the map of a case as one page that needs no other file."""
-    assets = {name: asset(name) for name in ASSETS}
-    hashes = [_policy_hash(text) for name, text in assets.items() if name.endswith(".js")]
-    template = environment(sheet.language).get_template("map.html")
-    return template.render(**case_values(sheet, drawn), single=True, assets=assets, hashes=hashes)
+    scripts = [asset(name) for name in ASSETS if name.endswith(".js")]
+    return (
+        environment(sheet.language)
+        .get_template("map.html")
+        .render(
+            **case_values(sheet, drawn),
+            data=map_data(sheet, drawn) | {"statements": script_data(sheet, drawn, [""])},
+            single=True,
+            home="",
+            statement_link=lambda _, anchor: f"#s-{quote(anchor)}",
+            styles=asset("page.css"),
+            scripts=scripts,
+            hashes=[_policy_hash(script) for script in scripts],
+        )
+    )
 
 
 def case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
     """Return what the templates of a case need."""
     texts = Texts(sheet.language)
     statements = sheet.statements
-    planned = sum(one.status in PLANNED for one in statements.values())
+    bodies = sum(party.group == "coordination" for party in drawn.parties)
     return {
         "case": sheet.case,
         "sheet": sheet,
         "map": drawn,
+        "by_anchor": {one.anchor: one for one in statements.values()},
         "names": {party.id: party.name for party in drawn.parties},
         "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
         "list_names": texts.starting("list."),
         "figures": {
             "statements": len(statements),
-            "planned": planned,
-            "parties": sum(party.group != "coordination" for party in drawn.parties),
+            "planned": sum(one.status in PLANNED for one in statements.values()),
+            "parties": len(drawn.parties) - bodies,
+            "bodies": bodies,
             "connections": len(drawn.connections),
         },
-        "data": _script_data(sheet, drawn, texts),
     }
 
 
-def _script_data(sheet: Sheet, drawn: NetworkMap, texts: Texts) -> dict[str, Any]:
-    """Return what the map's script needs: what to draw, and what to say of each party and line."""
+def map_data(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
+    """Return what the map's script draws: parties and lines. What is said of them is read when it is asked for."""
+    rules = sorted({rule for one in drawn.connections for rule in one.rules})
+    about = {
+        party.id: {
+            "name": party.name,
+            "aliases": party.aliases,
+            "kinds": party.kinds,
+            "involvement": party.involvement,
+            "planned": party.planned,
+        }
+        for party in drawn.parties
+    }
+    made_by = {one.id: [rules.index(rule) for rule in one.rules] for one in drawn.connections}
     return {
-        "nodes": drawn.nodes,
-        "edges": drawn.edges,
-        "parties": {
-            party.id: {
-                "name": party.name,
-                "aliases": party.aliases,
-                "group": party.group,
-                "kinds": party.kinds,
-                "involvement": party.involvement,
-                "planned": party.planned,
-                "statements": party.statements,
-            }
-            for party in drawn.parties
-        },
-        "connections": {
-            one.id: {
-                "source": one.source,
-                "target": one.target,
-                "layer": one.layer,
-                "planned": one.planned,
-                "directed": one.directed,
-                "rules": one.rules,
-                "statements": one.statements,
-            }
-            for one in drawn.connections
-        },
-        "statements": {
-            one.anchor: {
-                "list": texts(f"list.{section.name}"),
-                "text": _wording(one),
-                "language": one.text_language if one.text_language != sheet.language else "",
-                "status": one.status_label,
-                "planned": one.status in PLANNED,
-                "reading": one.is_reading,
-                "source": "; ".join(
-                    f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "")
-                    for place in one.places
-                ),
-            }
-            for section in sheet.sections
-            for one in section.statements
-        },
-        "texts": texts.starting("js."),
+        "nodes": [{name: node[name] for name in _NODE} for node in drawn.nodes],
+        "parties": about,
+        "edges": [{name: edge[name] for name in _EDGE} | {"rules": made_by[edge["id"]]} for edge in drawn.edges],
+        "rules": rules,
+        "texts": Texts(sheet.language).starting("js."),
     }
-
-
-def _wording(one: Statement) -> str:
-    """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
-    told_by_fields = one.text == "; ".join(value for _, value in one.details)
-    return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
 
 
 def _policy_hash(script: str) -> str:

@@ -13,7 +13,7 @@ import networkx as nx
 
 from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
-from craftgraph.graph.centrality import Centrality, centralities
+from craftgraph.graph.centrality import Centrality, centralities, thin
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, rules, simple
@@ -75,12 +75,16 @@ class Connection:
 
 @dataclass(frozen=True)
 class NetworkMap:
-    """A map ready to be drawn: `nodes` and `edges` are what vis-network takes."""
+    """A map ready to be drawn: `nodes` and `edges` are what vis-network takes.
+
+    `is_thin` tells that too few parties are tied to say who is central.
+    """
 
     groups: tuple[Group, ...]
     layers: tuple[str, ...]
     parties: tuple[Party, ...]
     connections: tuple[Connection, ...]
+    is_thin: bool
     nodes: list[dict[str, Any]] = field(default_factory=list)
     edges: list[dict[str, Any]] = field(default_factory=list)
 
@@ -123,7 +127,8 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     mentions = _mentions(sheet)
     expected = _expected(sheet)
     untied = {node: Centrality(node, 0, 0.0, 0.0, None, None) for node in network}
-    measured = untied | {one.actor: one for one in centralities(_current(network))}
+    found = centralities(_current(network))
+    measured = untied | {one.actor: one for one in found}
     parties = tuple(
         Party(
             id=node,
@@ -149,7 +154,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     present = {connection.layer for connection in connections}
     layers = tuple(layer for layer in LAYER_COLOURS if layer in present)
     nodes, edges = _draw(parties, connections, placed or places(network, sheet.labels))
-    return NetworkMap(groups, layers, parties, connections, nodes, edges)
+    return NetworkMap(groups, layers, parties, connections, thin(found), nodes, edges)
 
 
 def _current(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:

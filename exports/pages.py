@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 import networkx as nx
 
@@ -99,6 +100,13 @@ class Site:
             self._maps[case] = network_map(self.sheet(case), self.networks[case], self._placed[case])
         return self._maps[case]
 
+    def statement_link(self, case: str, anchor: str) -> str:
+        """Return where a statement stands, below the folder of the language (`statements/oss-2019.html#s-…`).
+
+        :param anchor: what its IRI has behind that of the case (:class:`craftgraph.exports.sheet.Statement`).
+        """
+        return f"{quote(statement_page(case, self.sheet(case).part_of[anchor]))}#s-{quote(anchor)}"
+
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each case by its identifier."""
@@ -108,7 +116,7 @@ class Site:
         """Return where a page stands below the folder of its language (`parties/rova.html`), and its text.
 
         Templates get `home` and `root`, the way from the page to the folder of its language and to that of the site,
-        `path`, and `has`, which tells whether the site makes a page.
+        `path`, `has`, which tells whether the site makes a page, and `statement_link` (below `home`).
         """
         home = "../" * path.count("/")
         values |= {
@@ -118,6 +126,7 @@ class Site:
             "single": False,
             "nav": [entry for entry in NAV if self.has(entry[0])],
             "has": self.has,
+            "statement_link": self.statement_link,
             "cases_of_site": self.names,
         }
         return path, self._environment.get_template(template).render(**values)
@@ -125,6 +134,11 @@ class Site:
     @cached_property
     def _environment(self) -> jinja2.Environment:
         return environment(self.language)
+
+
+def statement_page(case: str, part: int) -> str:
+    """Return where a part of the statements of a case stands (:attr:`craftgraph.exports.sheet.Sheet.parts`)."""
+    return f"statements/{case}.html" if not part else f"statements/{case}.{part + 1}.html"
 
 
 def asset(name: str) -> str:

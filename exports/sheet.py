@@ -22,6 +22,8 @@ _DESCRIPTION = PREFIXES["dcterms"] + "description"
 _HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins posts, and tells a reader nothing
 _FOLLOWS = PREFIXES["prov"] + "wasRevisionOf"
 _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
+_ROOM = 240_000  # so much may the statements of one page weigh, in bytes
+_MARKS = 260  # and so much a statement besides its words
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
 
@@ -56,6 +58,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field as it is read; `key` is its identifier below its namespace (`rova`, `bed-slats`), if any."""
+
+    text: str
+    key: str = ""
+    is_actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The statements of one list of a case, under the name that readers know it by."""
 
@@ -75,6 +86,7 @@ class Sheet:
         self.labels = labels or Labels(graph.store, language)
         self.model: Model = load_model()
         self._places: dict[str, Place] = {}
+        self._told: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
 
     @property
     def name(self) -> str:
@@ -124,6 +136,53 @@ class Sheet:
         return {one.iri: one for section in self.sections for one in section.statements}
 
     @cached_property
+    def parts(self) -> tuple[tuple[Section, ...], ...]:
+        """The lists in as many groups as it takes for the page of each to stay light; one for most cases."""
+        found: list[list[Section]] = [[]]
+        weight = 0
+        for section in self.sections:
+            more = sum(_weight(one) for one in section.statements)
+            if found[-1] and weight + more > _ROOM:
+                found.append([])
+                weight = 0
+            found[-1].append(section)
+            weight += more
+        return tuple(tuple(part) for part in found)
+
+    @cached_property
+    def part_of(self) -> dict[str, int]:
+        """Which of the parts a statement stands in, by its anchor, from 0."""
+        return {
+            one.anchor: number
+            for number, part in enumerate(self.parts)
+            for section in part
+            for one in section.statements
+        }
+
+    def of_list(self, name: str) -> tuple[Statement, ...]:
+        """Return the statements of a list; none when the case does not have it."""
+        return next((section.statements for section in self.sections if section.name == name), ())
+
+    def values(self, one: Statement) -> dict[str, tuple[Value, ...]]:
+        """Return the fields of a statement by their names in a case file, the values of each in alphabetical order."""
+        _ = self.sections
+        facts, listing = self._told[one.iri], self.model.lists[one.listing]
+        found: dict[str, tuple[Value, ...]] = {}
+        for field in self.model.fields.values():
+            if field.name in listing.fields and field.iri in facts:
+                values = [self._value(term) for term in facts[field.iri]] if field.kind != "text" else []
+                found[field.name] = tuple(sorted(values, key=lambda value: value.text.casefold())) or (
+                    Value(self._text(facts[field.iri])[0]),
+                )
+        return found
+
+    def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
+        if isinstance(term, ox.Literal):
+            return Value(self._word(term))
+        is_actor = term.value.startswith(ID)
+        return Value(self._word(term), term.value.removeprefix(ID) if is_actor else local_name(term.value), is_actor)
+
+    @cached_property
     def coverage(self) -> dict[str, int]:
         """How many lists the source presents as complete: the number of each answer, `yes`, `no` and `unknown`."""
         counts = dict.fromkeys(("yes", "no", "unknown"), 0)
@@ -160,7 +219,7 @@ class Sheet:
                 yield quad.subject.value, quad.graph_name.value
 
     def _statement(self, name: str, iri: str, graph: str) -> Statement:
-        facts = self._facts(iri, graph)
+        facts = self._told[iri] = self._facts(iri, graph)
         text, language = self._text(facts.get(_DESCRIPTION, []))
         status = next((local_name(term.value) for term in facts.get(DEF + "status", ())), "")
         status_iri = f"{VOC}status/{status}"
@@ -248,6 +307,11 @@ class Sheet:
         return min(
             (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=""
         )
+
+
+def _weight(one: Statement) -> int:
+    words = [one.text, one.anchor, *(word for pair in one.details for word in pair), *(p.heading for p in one.places)]
+    return _MARKS + sum(len(word.encode()) for word in words)
 
 
 def decimal_text(text: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -33,6 +33,13 @@ class Centrality:
     closeness: float
     constraint: float | None
     stated_share: float | None
+
+
+def thin(rows: Iterable[Centrality]) -> bool:
+    """Return whether fewer than eight actors are tied, or fewer than are not: too few to say who is central."""
+    degrees = [one.degree for one in rows]
+    tied = sum(degree > 0 for degree in degrees)
+    return tied < 8 or tied < len(degrees) - tied
 
 
 class Measures(Sequence[Centrality]):
@@ -65,8 +72,7 @@ class Measures(Sequence[Centrality]):
     @property
     def is_thin(self) -> bool:
         """Whether fewer than eight actors are tied, or fewer than are not: too few to say who is central."""
-        tied = len(self.rows) - len(self.untied)
-        return tied < 8 or tied < len(self.untied)
+        return thin(self.rows)
 
     def table(self, digits: int = 3) -> tuple[list[str], list[list[str]]]:
         """Return column names and rows of texts, numbers with so many digits behind the point."""

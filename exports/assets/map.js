@@ -10,7 +10,10 @@
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
   const parties = new Map(Object.entries(data.parties));
-  const connections = new Map(Object.entries(data.connections));
+  const connections = new Map(data.edges.map((edge) => [edge.id, {
+    source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
+  }]));
+  for (const node of data.nodes) parties.get(node.id).group = node.group;
   const groupShapes = new Map(Array.from(document.querySelectorAll('[data-group]'), (item) => [item.dataset.group, item.querySelector('svg')]));
   const layerBoxes = Array.from(document.querySelectorAll('input[name="layer"]'));
   const layerNames = new Map(layerBoxes.map((box) => [box.value, box.parentElement.textContent.trim()]));
@@ -418,26 +421,48 @@
     return shape;
   }
 
-  function statementItem(anchor) {
-    const one = data.statements[anchor];
-    const meta = make('p', { class: 'why' });
-    if (one.planned) meta.append(make('span', { class: 'badge plan' }, one.status), ' ');
-    else if (one.status) meta.append(`${one.status} · `);
-    if (one.reading) meta.append(`${texts.reading} · `);
-    meta.append(make('a', { href: `#s-${encodeURIComponent(anchor)}`, lang: 'nl' }, one.source || texts.read_on));
-    return make('li', {}, make('span', { lang: one.language || null }, one.text), meta);
+  /** Read the statements when they are first asked for: they stand in the page, or in a script beside it. */
+  let reading = null;
+  function statements() {
+    reading ||= data.statements ? Promise.resolve(data.statements) : new Promise((done, failed) => {
+      window.craftgraph = { statements: done };
+      const script = make('script', { src: data.script });
+      script.addEventListener('error', failed);
+      document.head.append(script);
+    });
+    return reading;
   }
 
-  /** Statements under the names of their lists. */
-  function statementsOf(anchors) {
-    const lists = new Map();
-    for (const anchor of anchors) {
-      const one = data.statements[anchor];
-      if (!one) continue;
-      if (!lists.has(one.list)) lists.set(one.list, []);
-      lists.get(one.list).push(anchor);
-    }
-    return Array.from(lists, ([name, mine]) => [make('h5', {}, name), make('ul', {}, ...mine.map(statementItem))]).flat();
+  function statementItem(all, number) {
+    const [anchor, , text, language, status, isReading, sources, page] = all.statements[number];
+    const [word, planned] = all.statuses[status];
+    const meta = make('p', { class: 'why' });
+    if (planned) meta.append(make('span', { class: 'badge plan' }, word), ' ');
+    else if (word) meta.append(`${word} · `);
+    if (isReading) meta.append(`${texts.reading} · `);
+    const said = sources.map((source) => all.sources[source]).join('; ');
+    meta.append(make('a', { href: `${all.pages[page]}#s-${encodeURIComponent(anchor)}`, lang: said ? 'nl' : null }, said || texts.read_on));
+    return make('li', {}, make('span', { lang: language || null }, text), meta);
+  }
+
+  /** Statements under the names of their lists; `which` picks their numbers from what was read. */
+  function statementsOf(which, heading, none) {
+    const box = make('div', {}, heading ? make('h4', {}, heading) : '', make('p', { class: 'quiet' }, texts.loading));
+    statements().then((all) => {
+      const lists = new Map();
+      const numbers = which(all);
+      for (const number of numbers) {
+        const list = all.statements[number][1];
+        if (!lists.has(list)) lists.set(list, []);
+        lists.get(list).push(number);
+      }
+      box.replaceChildren(
+        heading ? make('h4', {}, `${heading} (${numbers.length})`) : '',
+        ...Array.from(lists, ([list, mine]) => [make('h5', {}, all.lists[list]), make('ul', {}, ...mine.map((number) => statementItem(all, number)))]).flat(),
+      );
+      if (!numbers.length && none) box.append(make('p', {}, none));
+    }, () => box.replaceChildren(make('p', {}, texts.not_loaded)));
+    return box;
   }
 
   function showPanel(...children) {
@@ -471,7 +496,6 @@
     const names = Array.from(byNeighbour).sort(([one], [other]) => parties.get(one).name.localeCompare(parties.get(other).name, document.documentElement.lang));
     const current = names.filter(([, mine]) => mine.some(([, one]) => !one.planned)).length;
     const deals = current === 0 ? texts.deals_none : current === 1 ? texts.deals_one : say('deals', { n: current });
-    const said = statementsOf(party.statements);
     const what = make('p', { class: 'quiet' }, [party.kinds, party.involvement].filter(Boolean).join(' · '));
     if (party.planned) what.append(' ', planBadge());
     showPanel(
@@ -480,8 +504,7 @@
       make('p', {}, deals),
       names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
       names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
-      make('h4', {}, `${texts.says} (${party.statements.length})`),
-      ...(said.length ? said : [make('p', {}, texts.no_statements)]),
+      statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
     );
   }
 
@@ -495,7 +518,7 @@
       make('h4', {}, texts.why),
       make('ul', {}, ...one.rules.map((rule) => make('li', {}, rule))),
       make('h4', {}, texts.rests),
-      ...statementsOf(one.statements),
+      statementsOf((all) => all.connections[id], '', ''),
     );
   }
 

@@ -17,6 +17,9 @@
       return;
     }
     const target = id && document.getElementById(id);
+    // Statements stand on a page of their own; an address of before leads there.
+    const moved = document.querySelector('[data-statements]');
+    if (!target && moved && id.startsWith('s-')) location.replace(moved.dataset.statements + location.hash);
     const list = target && target.closest('details');
     if (!list) return;
     list.open = true;

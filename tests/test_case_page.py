@@ -1,0 +1,132 @@
+"""The page of a case, and the pages with every statement of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from craftgraph.exports import sheet as sheet_module
+from craftgraph.exports.network_map import network_map
+from craftgraph.exports.pages import Site
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.site import write_map, write_site
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.store import Graph
+
+LIGHT = 300_000  # what a page may weigh, in bytes, without the library that draws the map
+OWN_SCRIPTS = ("page.js", "page.css", "map.js")
+
+
+@pytest.fixture(scope="module")
+def built(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    write_site(graph, folder)
+    return folder
+
+
+class _Anchors(HTMLParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.add(value)
+            elif name == "href" and tag == "a" and value:
+                self.links.append(value)
+
+
+def test_a_case_weighs_little(graph: Graph, built: Path) -> None:
+    """The page of a case with its own scripts, and each page of statements, weigh under 300 kB in both languages."""
+    own = sum((built / "assets" / name).stat().st_size for name in OWN_SCRIPTS)
+    for root in (built, built / "en"):
+        for case in graph.cases:
+            assert (root / f"{case}.html").stat().st_size + own < LIGHT, case
+        for page in (root / "statements").glob("*.html"):
+            assert page.stat().st_size + own < LIGHT, page.name
+
+
+def test_every_statement_stands_on_a_page_of_statements(graph: Graph, built: Path) -> None:
+    """The link to each statement, made for other pages, leads to its page and to its place there."""
+    site = Site(graph, Labels(graph.store, "en"), {}, {})
+    for case in graph.cases:
+        found: dict[str, set[str]] = {}
+        for one in site.sheet(case).statements.values():
+            path, _, anchor = site.statement_link(case, one.anchor).partition("#")
+            if path not in found:
+                found[path] = _Anchors(built / "en" / path).ids
+            assert unquote(anchor) in found[path], one.iri
+
+
+def test_many_statements_are_divided_over_pages(
+    little: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the lists of a case are too heavy for one page, links lead to the page on which a statement stands."""
+    monkeypatch.setattr(sheet_module, "_ROOM", 400)
+    graph = little(
+        "parties:\n- {party: shop, involvement: partner, at: one}\naims:\n- {id: aim, theme: finance, what: {nl: x, en: x}, at: one}\n"
+    )
+    write_site(graph, tmp_path / "site")
+    site = Site(graph, Labels(graph.store, "nl"), {}, {})
+    (party,) = site.sheet("own-2024").of_list("parties")
+    assert site.statement_link("own-2024", party.anchor) == f"statements/own-2024.html#s-{party.anchor}"
+    assert site.statement_link("own-2024", "aim") == "statements/own-2024.2.html#s-aim"
+    second = _Anchors(tmp_path / "site" / "statements" / "own-2024.2.html")
+    assert {"s-aim", "list-aims"} <= second.ids
+    assert "../statements/own-2024.html#list-parties" in second.links
+
+
+def test_the_script_holds_what_the_source_says(graph: Graph, built: Path) -> None:
+    """What the map's panel reads has each statement once, with its words, its status and its sources."""
+    for language, root in (("nl", built), ("en", built / "en")):
+        sheet = Sheet(graph, "waarderegio-2022", language)
+        text = (root / "statements" / "waarderegio-2022.js").read_text("utf-8")
+        data = json.loads(text.removeprefix("craftgraph.statements(").rstrip().removesuffix(");"))
+        rows = {row[0]: row for row in data["statements"]}
+        ids = [_Anchors(root / page).ids for page in data["pages"]]
+        assert len(rows) == len(sheet.statements)
+        for one in sheet.statements.values():
+            _, _, words, _, status, is_reading, sources, page = rows[one.anchor]
+            assert all(part in words for part in one.text.split("; "))
+            assert data["statuses"][status][0] == one.status_label
+            assert bool(is_reading) == one.is_reading
+            assert all(place.heading in data["sources"][at] for at, place in zip(sources, one.places, strict=True))
+            assert f"s-{one.anchor}" in ids[page]
+
+
+def test_a_single_map_links_to_its_own_statements(graph: Graph, tmp_path: Path) -> None:
+    """`craftgraph map` holds every statement in the same file, and no link leaves it."""
+    write_map(graph, "zwolle-2019", tmp_path / "map.html")
+    anchors = _Anchors(tmp_path / "map.html")
+    cited = [link for link in anchors.links if "#s-" in link]
+    assert len(cited) > 50
+    assert all(unquote(link).removeprefix("#") in anchors.ids for link in cited)
+    assert not [link for link in anchors.links if not link.startswith("#")]
+
+
+def test_parties_and_bodies_are_told_apart(graph: Graph, built: Path) -> None:
+    """The head of a page counts organisations, and apart from them the bodies and posts."""
+    drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
+    bodies = sum(party.group == "coordination" for party in drawn.parties)
+    text = re.sub(r"<[^>]+>", "", (built / "zwolle-2019.html").read_text("utf-8"))
+    assert f"{len(drawn.parties) - bodies} partijen en {bodies} overleggen en functies" in text
+
+
+def test_a_thin_network_has_no_most_central_party(graph: Graph, built: Path) -> None:
+    """Where too few parties are tied, the page says so and ranks nobody; nobody is ranked at nought either."""
+    for case in graph.cases:
+        text = (built / "en" / f"{case}.html").read_text("utf-8")
+        start = text.split('id="panel-start"')[1].split('id="panel-chosen"')[0]
+        assert ("too few ties" in start) == graph.measures(case).is_thin, case
+        assert ("data-party" in start) != graph.measures(case).is_thin, case
+        assert ">0%<" not in start
