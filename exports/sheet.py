@@ -22,7 +22,7 @@ _DESCRIPTION = PREFIXES["dcterms"] + "description"
 _HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins posts, and tells a reader nothing
 _FOLLOWS = PREFIXES["prov"] + "wasRevisionOf"
 _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
-_ROOM = 240_000  # so much may the statements of one page weigh, in bytes
+_ROOM = 215_000  # so much may the statements of one page weigh, in bytes
 _MARKS = 260  # and so much a statement besides its words
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 

@@ -1,0 +1,286 @@
+"""Flows of goods as a picture: boxes for parties, bands for goods, laid out in columns from left to right.
+
+The layout is that of a Sankey diagram with equal amounts (the sources give no weights): layers by the longest way,
+order by barycentres (Sugiyama, Tagawa and Toda 1981), places by relaxation as d3-sankey does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from textwrap import wrap
+
+import networkx as nx
+
+_BOX, _GAP = 150.0, 180.0  # how wide a box is, and the way between two columns, in pixels
+_LINE, _BAND = 15.0, 17.0  # a line of text in a box, and one on a band
+_APART = 12.0  # between two boxes of a column
+_NAME, _GOODS = 22, 29  # characters on a line of a box, and of a band
+_MOST_LINES = 3
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Goods that go from one party to another; an end that the source does not say is an empty text."""
+
+    source: str
+    target: str
+    goods: tuple[str, ...]
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A party in the picture: its place, and its name in lines."""
+
+    key: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Goods on their way: the middle line of the band, how thick it is, and what is written on it, and where."""
+
+    path: str
+    thickness: float
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    planned: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture of flows, in pixels."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(slots=True)
+class _Stop:
+    """A box, a bend in a long band, or an end that the source does not say."""
+
+    key: str
+    lines: tuple[str, ...]
+    height: float
+    column: int = 0
+    y: float = 0.0
+    before: list[tuple[_Stop, float]] = field(default_factory=list)
+    after: list[tuple[_Stop, float]] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass(slots=True)
+class _Way:
+    """A band with the stops that it passes, and at what height it leaves and reaches each."""
+
+    stops: list[_Stop]
+    lines: tuple[str, ...]
+    planned: bool
+    title: str
+    heights: list[list[float]] = field(default_factory=list)
+
+    @property
+    def thickness(self) -> float:
+        return _BAND * max(len(self.lines), 1) + 3
+
+
+def diagram(legs: Iterable[Leg], names: Mapping[str, str]) -> Diagram | None:
+    """Lay out flows from left to right; None when there is nothing to draw.
+
+    A party that goods come back to stands a second time, further to the right. Legs between the same two parties are
+    one band.
+
+    :param names: what each party is called.
+    """
+    bundles = _bundles(legs)
+    if not bundles:
+        return None
+    stops, ways = _stops(bundles, names)
+    _columns(stops, ways)
+    _bends(stops, ways)
+    columns = _ordered(stops)
+    _places(columns)
+    _ports(ways)
+    low = min(stop.y for stop in stops)
+    boxes = tuple(
+        Box(stop.key, stop.lines, stop.column * (_BOX + _GAP), round(stop.y - low, 1), _BOX, stop.height)
+        for stop in stops
+        if stop.lines
+    )
+    width = max(stop.column for stop in stops) * (_BOX + _GAP) + _BOX
+    height = max(stop.y + stop.height for stop in stops) - low
+    return Diagram(width, round(height, 1), boxes, tuple(_band(way, low) for way in ways))
+
+
+def _bundles(legs: Iterable[Leg]) -> dict[tuple[str, str, bool], list[str]]:
+    """Return the goods that go between two ends, running flows and plans apart."""
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for leg in legs:
+        if (leg.source or leg.target) and leg.source != leg.target:
+            goods = found.setdefault((leg.source, leg.target, leg.planned), [])
+            goods.extend(word for word in leg.goods if word not in goods)
+    return found
+
+
+def _stops(
+    bundles: Mapping[tuple[str, str, bool], Sequence[str]], names: Mapping[str, str]
+) -> tuple[list[_Stop], list[_Way]]:
+    """Make the boxes and the ways between them; no way leads back."""
+    order: nx.DiGraph[str] = nx.DiGraph()
+    stops: dict[str, _Stop] = {}
+    ways: list[_Way] = []
+
+    def stop(key: str, name: str) -> _Stop:
+        if key not in stops:
+            lines = tuple(_lines(names.get(name, name), _NAME)) if name else ()
+            stops[key] = _Stop(name, lines, len(lines) * _LINE + 14 if lines else 0.0)
+        return stops[key]
+
+    for number, ((source, target, planned), goods) in enumerate(sorted(bundles.items())):
+        first, last = source or f"?{number}", target or f"!{number}"
+        if first in order and last in order and nx.has_path(order, last, first):
+            last += " again"
+        order.add_edge(first, last)
+        way = [stop(first, source), stop(last, target)]
+        ways.append(_Way(way, tuple(_lines(", ".join(goods), _GOODS)), planned, _title(source, target, goods, names)))
+    return list(stops.values()), ways
+
+
+def _title(source: str, target: str, goods: Sequence[str], names: Mapping[str, str]) -> str:
+    ends = [names.get(end, end) for end in (source, target)]
+    return f"{ends[0] or '?'} → {ends[1] or '?'}" + (f": {', '.join(goods)}" if goods else "")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    lines = wrap(text, width, break_long_words=True)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][: width - 1].rstrip(", ") + " …"]
+    return lines
+
+
+def _columns(stops: Sequence[_Stop], ways: Sequence[_Way]) -> None:
+    """Put every box as far left as the goods allow, and those where goods begin right before the next."""
+    flow: nx.DiGraph[int] = nx.DiGraph()
+    flow.add_nodes_from(range(len(stops)))
+    at = {id(stop): number for number, stop in enumerate(stops)}
+    flow.add_edges_from((at[id(way.stops[0])], at[id(way.stops[-1])]) for way in ways)
+    for number in nx.lexicographical_topological_sort(flow):
+        stops[number].column = max((stops[before].column + 1 for before in flow.predecessors(number)), default=0)
+    for number, stop in enumerate(stops):
+        if not flow.in_degree(number) and flow.out_degree(number):
+            stop.column = min(stops[after].column for after in flow.successors(number)) - 1
+
+
+def _bends(stops: list[_Stop], ways: Sequence[_Way]) -> None:
+    """Let a band that passes columns have a place of its own in each, and tell every stop its neighbours."""
+    for way in ways:
+        first, last = way.stops
+        between = [_Stop("", (), way.thickness, column) for column in range(first.column + 1, last.column)]
+        stops.extend(between)
+        way.stops = [first, *between, last]
+        for one, other in pairwise(way.stops):
+            one.after.append((other, way.thickness))
+            other.before.append((one, way.thickness))
+    for one in stops:
+        one.height = max(one.height, *(sum(weight for _, weight in near) for near in (one.before, one.after)))
+
+
+def _ordered(stops: Sequence[_Stop]) -> list[list[_Stop]]:
+    """Return the stops of each column in an order in which few bands cross."""
+    columns: list[list[_Stop]] = [[] for _ in range(max(stop.column for stop in stops) + 1)]
+    for stop in stops:
+        columns[stop.column].append(stop)
+    for number in range(_ROUNDS):
+        forward = number % 2 == 0
+        for column in columns if forward else reversed(columns):
+            rank = {id(stop): place for each in columns for place, stop in enumerate(each)}
+            keys = {id(stop): _mean(stop, forward, rank) for stop in column}
+            column.sort(key=lambda stop: keys[id(stop)])
+    return columns
+
+
+def _mean(stop: _Stop, forward: bool, rank: Mapping[int, int]) -> float:
+    near = stop.before if forward else stop.after
+    total = sum(weight for _, weight in near)
+    return sum(rank[id(other)] * weight for other, weight in near) / total if total else float(rank[id(stop)])
+
+
+def _places(columns: Sequence[list[_Stop]]) -> None:
+    """Bring every stop as near to its neighbours as the others in its column allow."""
+    for column in columns:
+        y = 0.0
+        for stop in column:
+            stop.y = y
+            y += stop.height + _APART
+    for number in range(2 * _ROUNDS):
+        forward = number % 2 == 0
+        for column in columns if forward else reversed(columns):
+            for stop in column:
+                near = stop.before if forward else stop.after
+                total = sum(weight for _, weight in near)
+                if total:
+                    stop.y = sum(other.middle * weight for other, weight in near) / total - stop.height / 2
+            _push_apart(column)
+
+
+def _push_apart(column: Sequence[_Stop]) -> None:
+    """Keep the order and push what overlaps apart, down first and then, around the middle, up again."""
+    if not column:
+        return
+    wished = sum(stop.middle for stop in column) / len(column)
+    for one, other in pairwise(column):
+        other.y = max(other.y, one.y + one.height + _APART)
+    shift = wished - sum(stop.middle for stop in column) / len(column)
+    for stop in column:
+        stop.y += shift
+
+
+def _ports(ways: Sequence[_Way]) -> None:
+    """Say at what height each way leaves and reaches its stops, so that bands at one box lie beside each other."""
+    leaving: dict[tuple[int, int], float] = {}
+    reaching: dict[tuple[int, int], float] = {}
+    stops: dict[int, _Stop] = {}
+    out: dict[int, list[tuple[int, int]]] = {}
+    into: dict[int, list[tuple[int, int]]] = {}
+    for number, way in enumerate(ways):
+        for at, (one, other) in enumerate(pairwise(way.stops)):
+            stops |= {id(one): one, id(other): other}
+            out.setdefault(id(one), []).append((number, at))
+            into.setdefault(id(other), []).append((number, at))
+    for found, mine, step in ((leaving, out, 1), (reaching, into, 0)):
+        for key, steps in mine.items():
+            steps.sort(key=lambda place, step=step: (ways[place[0]].stops[place[1] + step].middle, place))  # type: ignore[misc]
+            y = stops[key].middle - sum(ways[number].thickness for number, _ in steps) / 2
+            for number, at in steps:
+                found[number, at] = y + ways[number].thickness / 2
+                y += ways[number].thickness
+    for number, way in enumerate(ways):
+        way.heights = [[leaving[number, at], reaching[number, at]] for at in range(len(way.stops) - 1)]
+
+
+def _band(way: _Way, low: float) -> Band:
+    parts: list[str] = []
+    for (one, other), (start, end) in zip(pairwise(way.stops), way.heights, strict=True):
+        left, right = one.column * (_BOX + _GAP) + _BOX, other.column * (_BOX + _GAP)
+        middle = (left + right) / 2
+        if not parts:
+            parts.append(f"M{left:g} {start - low:.1f}")
+            x, y = middle, (start + end) / 2 - low
+        else:
+            parts.append(f"L{left:g} {start - low:.1f}")
+        parts.append(f"C{middle:g} {start - low:.1f} {middle:g} {end - low:.1f} {right:g} {end - low:.1f}")
+    return Band("".join(parts), way.thickness, way.lines, round(x, 1), round(y, 1), way.planned, way.title)
