@@ -74,9 +74,9 @@ def test_many_statements_are_divided_over_pages(
 ) -> None:
     """When the lists of a case are too heavy for one page, links lead to the page on which a statement stands."""
     monkeypatch.setattr(sheet_module, "_ROOM", 400)
-    graph = little(
-        "parties:\n- {party: shop, involvement: partner, at: one}\naims:\n- {id: aim, theme: finance, what: {nl: x, en: x}, at: one}\n"
-    )
+    parties = "parties:\n- {party: shop, involvement: partner, at: one}\n"
+    aims = "aims:\n- {id: aim, theme: finance, what: {nl: x, en: x}, at: one}\n"
+    graph = little(parties + aims)
     write_site(graph, tmp_path / "site")
     site = Site(graph, Labels(graph.store, "nl"), {}, {})
     (party,) = site.sheet("own-2024").of_list("parties")
