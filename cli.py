@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from craftgraph import __version__
-from craftgraph.exports.terminal import print_table
+from craftgraph.exports.terminal import headings, print_table
 from craftgraph.graph.errors import CheckError, CraftgraphError
 from craftgraph.graph.namespaces import DEF
 
@@ -158,7 +158,7 @@ def query(
             raise CraftgraphError(
                 f"{path}:1:1: the file is not in UTF-8; save it again with the encoding UTF-8"
             ) from None
-    _print_answer(answer, form, lang, is_saved=name is not None)
+    _print_answer(answer, form, lang, name)
 
 
 def _settings(settings: Iterable[str]) -> dict[str, str]:
@@ -171,7 +171,7 @@ def _settings(settings: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _print_answer(answer: Answer, form: str | None, language: str, is_saved: bool) -> None:
+def _print_answer(answer: Answer, form: str | None, language: str, question: str | None) -> None:
     from craftgraph.exports.texts import Texts
 
     texts = Texts(language)
@@ -184,15 +184,14 @@ def _print_answer(answer: Answer, form: str | None, language: str, is_saved: boo
     elif answer.kind == "truth":
         click.echo(texts("terminal.yes" if answer.truth else "terminal.no"))
     elif answer.kind == "triples":
-        print_table(
-            ["subject", "predicate", "object"],
-            [[answer.shorten(p) for p in (t.subject, t.predicate, t.object)] for t in answer.triples],
-            language=language,
-        )
+        columns = ["subject", "predicate", "object"]
+        triples = [[answer.shorten(p) for p in (t.subject, t.predicate, t.object)] for t in answer.triples]
+        print_table(columns, triples, heads=headings(columns, language))
     else:
-        print_table(answer.variables, answer.texts, language=language if is_saved else None)
+        heads = headings(answer.variables, language, question) if question else None
+        print_table(answer.variables, answer.texts, heads=heads)
         click.echo(texts("terminal.row") if len(answer) == 1 else texts("terminal.rows", n=len(answer)), err=True)
-        if is_saved and any(cell == "" for row in answer.texts for cell in row):
+        if question and any(cell == "" for row in answer.texts for cell in row):
             click.echo(texts("terminal.empty"), err=True)
 
 
@@ -231,7 +230,8 @@ def questions(lang: str, reader: str | None, form: str) -> None:
         ]
         for question in chosen
     ]
-    print_table(["name", "question", "for", "parameters"], rows, language=lang)
+    columns = ["name", "question", "for", "parameters"]
+    print_table(columns, rows, heads=headings(columns, lang))
 
 
 def _projected(command: Command) -> Command:
@@ -308,7 +308,7 @@ def sources(case: str | None, form: str, lang: str, folders: tuple[Path, ...], o
 
         click.echo(csv_text(columns, rows), nl=False)
     else:
-        print_table(columns, rows, frozenset(["statements", "read"]), lang)
+        print_table(columns, rows, frozenset(["statements", "read"]), headings(columns, lang))
 
 
 @main.command()
@@ -362,7 +362,7 @@ def network(
         columns, rows = measured.table()
         kinds = [labels.of(DEF + row[2]).lower() for row in rows]
         rows = [[*row[:2], kind, *row[3:]] for row, kind in zip(rows, kinds, strict=True)]
-        print_table(columns, rows, frozenset(columns[3:]), lang)
+        print_table(columns, rows, frozenset(columns[3:]), headings(columns, lang))
         if measured.untied:
             click.echo(texts("terminal.untied", names=", ".join(measured.untied)), err=True)
         if measured.is_thin:

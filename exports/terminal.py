@@ -7,28 +7,30 @@ from collections.abc import Sequence
 from craftgraph.exports.texts import Texts, catalogue
 
 
-def headings(columns: Sequence[str], language: str) -> list[str]:
+def headings(columns: Sequence[str], language: str, question: str | None = None) -> list[str]:
     """Return what columns are called in a language; a name of the asker's own stays as it is.
 
-    >>> headings(["party", "my_own"], "nl")
-    ['partij', 'my_own']
+    :param question: the saved question that the columns answer.
+
+    >>> headings(["party", "my_own"], "nl"), headings(["factor"], "nl", "success-factors")
+    (['Partij', 'my_own'], ['Wat goed werkt'])
     """
     texts = Texts(language)
-    keys = [[f"terminal.column.{name}", f"column.{name}"] for name in columns]
-    found = [next((key for key in pair if key in catalogue()), None) for pair in keys]
-    return [texts(key) if key else name for key, name in zip(found, columns, strict=True)]
+    kinds = [f"column.{question}.", "column.", "terminal.column."] if question else ["terminal.column."]
+    keys = [[kind + name for kind in kinds if kind + name in catalogue()] for name in columns]
+    return [texts(found[0]) if found else name for found, name in zip(keys, columns, strict=True)]
 
 
 def print_table(
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
     right: frozenset[str] = frozenset(),
-    language: str | None = None,
+    heads: Sequence[str] | None = None,
 ) -> None:
     """Print a table; into a file or pipe it is as wide as it needs to be, so that nothing is cut off.
 
     :param right: the columns to align right.
-    :param language: the language to head the columns in; their own names when None.
+    :param heads: what to head the columns with; their names when None.
     """
     from rich import box
     from rich.cells import cell_len
@@ -37,15 +39,15 @@ def print_table(
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    heads = headings(columns, language) if language else list(columns)
-    for column, head in zip(columns, heads, strict=True):
+    shown = list(heads or columns)
+    for column, head in zip(columns, shown, strict=True):
         table.add_column(Text(head), justify="right" if column in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console = Console(highlight=False)
     if not console.is_terminal:
         widest = [
-            max(cell_len(line) for row in [heads, *rows] for line in (row[at].splitlines() or [""]))
+            max(cell_len(line) for row in [shown, *rows] for line in (row[at].splitlines() or [""]))
             for at in range(len(columns))
         ]
         console = Console(highlight=False, width=max(sum(widest) + 3 * len(columns) + 4, 20))

@@ -328,10 +328,13 @@ def test_dutch_answers_are_dutch_all_through(own: list[str | Path]) -> None:
     """With --lang nl the heads of the columns, the counts and yes and no are Dutch as well."""
     assert run("query", "ASK { ?s a cg:Tie }", "--lang", "nl", *own).stdout == "ja\n"
     assert run("query", WHAT, "--lang", "nl", *own).stderr == "1 rij.\n"
-    assert run("questions", "--lang", "nl").stdout.split()[:3] == ["naam", "vraag", "voor"]
-    assert run("sources", "own-2024", "--lang", "nl", *own).stdout.split()[:3] == ["casus", "document", "kop"]
+    assert run("questions", "--lang", "nl").stdout.split()[:3] == ["Naam", "Vraag", "Voor"]
+    assert run("sources", "own-2024", "--lang", "nl", *own).stdout.split()[:3] == ["Casus", "Document", "Kop"]
+    saved = ["query", "--question", "participants", "--set", "case=own-2024", "--lang", "nl", *own]
+    assert "Waar het staat" in run(*saved).stdout.splitlines()[1]
+    assert "source" in run(*saved, "--format", "csv").stdout.splitlines()[0]
     shown = run("network", "own-2024", "--lang", "nl", *own)
-    assert shown.stdout.split()[:3] == ["partij", "naam", "soort"]
+    assert shown.stdout.split()[:3] == ["Partij", "Naam", "Soort"]
     assert "organisatie" in shown.stdout
     assert "met niemand verbonden" in shown.stderr
     assert run("network", "own-2024", "--lang", "nl", "--format", "csv", *own).stdout.startswith(
@@ -407,7 +410,7 @@ def test_compare_says_which_cases_are_like_one_and_why() -> None:
     """The ranking comes first, then the reasons with headings of the source, in the language that is asked for."""
     done = run("compare", "zwolle-2019", "--lang", "en", "--top", "1")
     assert done.exit_code == 0
-    assert "Left out, as of the same centre: WaardeRegio 2022." in done.stdout
+    assert "Left out, as of the same centre: WaardeRing Zwolle / WaardeRegio" in done.stdout
     assert "Link between reuse shop and recycling centre" in done.stdout
     assert done.stdout.count("Why ") == 1
     assert "Waarom" in run("compare", "zwolle-2019").stdout

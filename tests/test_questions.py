@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from craftgraph.exports.terminal import headings
+from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import questions as saving
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.questions import READERS, Parameter, ask, find, questions, read
@@ -125,3 +127,13 @@ def test_the_shipped_questions_are_complete() -> None:
         assert question.texts["nl"] != question.texts["en"]
         assert set(question.readers) <= set(READERS)
         assert question.readers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_has_a_heading(graph: Graph, language: str) -> None:
+    """In a terminal every column of a shipped question is headed in the reader's language, no two alike."""
+    for question in questions():
+        variables = ask(graph, question.name).variables
+        heads = headings(variables, language, question.name)
+        assert not [head for head in heads if head[0].islower()], question.name
+        assert len(set(heads)) == len(heads), question.name
