@@ -15,6 +15,7 @@ from craftgraph.graph.namespaces import DEF, ID
 DOORS = {
     "ask": (
         ("questions/index.html", "door.questions"),
+        ("subjects/index.html", "subjects.title"),
         ("parties/index.html", "door.parties"),
         ("sparql.html", "door.sparql"),
         ("data.html", "door.data"),

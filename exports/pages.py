@@ -127,6 +127,7 @@ class Site:
             "nav": [entry for entry in NAV if self.has(entry[0])],
             "has": self.has,
             "statement_link": self.statement_link,
+            "search_kinds": list(self.texts.starting("search.kind.").values()),
             "cases_of_site": self.names,
         }
         return path, self._environment.get_template(template).render(**values)

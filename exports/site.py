@@ -10,7 +10,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from craftgraph.exports import case_page, home_page, question_pages, statement_pages
+from craftgraph.exports import (
+    case_page,
+    home_page,
+    question_pages,
+    search_index,
+    statement_pages,
+    subject_pages,
+)
 from craftgraph.exports.files import write_graph, write_network, write_statements
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
@@ -24,7 +31,14 @@ if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
 Progress = Callable[[str], None]
-_PAGES: tuple[Kind, ...] = (case_page, statement_pages, home_page, question_pages)
+_PAGES: tuple[Kind, ...] = (
+    case_page,
+    statement_pages,
+    home_page,
+    question_pages,
+    subject_pages,
+    search_index,
+)
 
 
 def print_nothing(_: str) -> None:

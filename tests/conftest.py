@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
+from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
 from craftgraph.graph.errors import Finding
 from craftgraph.graph.store import Graph, load
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 settings.register_profile("craftgraph", deadline=None)  # a busy machine is no finding
 settings.load_profile("craftgraph")
 
@@ -78,6 +84,26 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def graph() -> Graph:
     """The shipped cases, loaded once."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def built_site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site of the shipped cases, built once; no test changes it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    write_site(graph, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests that look at pages; without one on this machine they are skipped."""
+    if CHROMIUM is None and not os.environ.get("CRAFTGRAPH_NEEDS_BROWSER"):
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM is not None, "install Chromium"
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -1,0 +1,155 @@
+/* The search field in the header. What can be found is in a script of its own, loaded when the field is first used. */
+'use strict';
+
+(function () {
+  const form = document.getElementById('search');
+  if (!form) return;
+  const field = form.querySelector('input');
+  const panel = form.querySelector('.found');
+  const list = panel.querySelector('ul');
+  const said = form.querySelector('[role="status"]');
+  const texts = form.dataset;
+  const kinds = JSON.parse(texts.kinds);
+  const MOST = 12;
+  let entries = null;
+  let waiting = null;
+
+  /** Lower case, without accents, so that "cafe" finds "Café". */
+  function plain(text) {
+    return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  }
+
+  /** Load what can be found, once. */
+  function load() {
+    if (!waiting) {
+      waiting = new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = texts.index;
+        script.onload = () => {
+          entries = window.craftgraphSearch.map(([kind, name, hint, names, link]) => ({
+            kind, name, hint, link, names, inName: plain(name), inNames: plain(names),
+          }));
+          resolve();
+        };
+        script.onerror = reject;
+        document.head.append(script);
+      });
+    }
+    return waiting;
+  }
+
+  /** How well a text holds a word: at its beginning, at the beginning of a word, somewhere; 0 when it does not. */
+  function fit(text, word) {
+    const at = text.indexOf(word);
+    if (at < 0) return 0;
+    if (at === 0) return text.length === word.length ? 5 : 4;
+    const begins = new RegExp(`[^\\p{L}\\p{N}]${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'u');
+    return begins.test(text) ? 3 : word.length > 2 ? 1 : 0;
+  }
+
+  function score(entry, words) {
+    let total = 0;
+    for (const word of words) {
+      const best = Math.max(fit(entry.inName, word), 0.6 * fit(entry.inNames, word), entry.kind === 1 ? 0.3 * fit(plain(entry.hint), word) : 0);
+      if (!best) return 0;
+      total += best;
+    }
+    // Short names and the kinds that come first go before; a question is long and matches many words.
+    return total / words.length - entry.inName.length / 400 - entry.kind / 50;
+  }
+
+  function search(text) {
+    const words = plain(text).split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    return entries
+      .map((entry) => ({ entry, points: score(entry, words) }))
+      .filter((found) => found.points > 0)
+      .sort((one, other) => other.points - one.points)
+      .map((found) => found.entry);
+  }
+
+  function row(entry, words) {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = texts.home + entry.link;
+    const name = document.createElement('span');
+    name.textContent = entry.name;
+    const kind = document.createElement('span');
+    kind.className = 'quiet';
+    const alias = words.every((word) => !entry.inName.includes(word))
+      ? entry.names.split(' | ').find((other) => words.some((word) => plain(other).includes(word))) : '';
+    kind.textContent = [kinds[entry.kind], entry.hint, alias].filter(Boolean).join(' · ');
+    link.append(name, ' ', kind);
+    item.append(link);
+    return item;
+  }
+
+  function close() {
+    panel.hidden = true;
+    list.replaceChildren();
+    said.textContent = '';
+  }
+
+  async function show() {
+    const text = field.value.trim();
+    if (!text) {
+      close();
+      return;
+    }
+    try {
+      await load();
+    } catch {
+      panel.hidden = true;
+      said.textContent = texts.failed;
+      return;
+    }
+    if (text !== field.value.trim()) return;
+    const found = search(text);
+    const words = plain(text).split(/\s+/);
+    list.replaceChildren(...found.slice(0, MOST).map((entry) => row(entry, words)));
+    panel.hidden = !found.length;
+    said.textContent = !found.length ? texts.nothing.replace('{text}', text)
+      : found.length === 1 ? texts.one
+        : (found.length > MOST ? texts.more : texts.many).replace('{n}', found.length).replace('{most}', MOST);
+  }
+
+  field.addEventListener('focus', () => load().catch(() => {}), { once: true });
+  field.addEventListener('input', show);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await show();
+    const first = list.querySelector('a');
+    if (first) first.click();
+  });
+  form.addEventListener('keydown', (event) => {
+    const links = Array.from(list.querySelectorAll('a'));
+    const at = links.indexOf(document.activeElement);
+    if (event.key === 'Escape' && (!panel.hidden || field.value)) {
+      event.preventDefault();
+      event.stopPropagation();
+      field.value = '';
+      close();
+      field.focus();
+    } else if (event.key === 'ArrowDown' && links.length) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === 'ArrowUp' && at >= 0) {
+      event.preventDefault();
+      (at ? links[at - 1] : field).focus();
+    }
+  });
+  document.addEventListener('click', (event) => {
+    if (!form.contains(event.target)) panel.hidden = true;
+  });
+  form.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) panel.hidden = true;
+  });
+  field.addEventListener('click', () => {
+    if (list.children.length) panel.hidden = false;
+  });
+  list.addEventListener('click', (event) => {
+    // A link to another party of this same page changes the address only: put the list away.
+    if (event.target.closest('a')) panel.hidden = true;
+  });
+  form.hidden = false;
+}());

@@ -1,0 +1,109 @@
+"""Searching: what can be found, and that the field in the header finds it from every page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+def _rows(site: Path, language: str) -> list[list[str]]:
+    text = (site / language / "search-index.js").read_text("utf-8")
+    rows: list[list[str]] = json.loads(text.removeprefix("window.craftgraphSearch = ").removesuffix(";\n"))
+    return rows
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_everything_that_can_be_found_has_a_page(built_site: Path, language: str) -> None:
+    """The index leads to pages that exist, holds every kind of thing, and is light."""
+    rows = _rows(built_site, language)
+    assert {row[0] for row in rows} >= {0, 1, 2, 3, 4}
+    for row in rows:
+        assert (built_site / language / row[4].partition("#")[0]).is_file(), row
+    assert (built_site / language / "search-index.js").stat().st_size < 100_000
+
+
+def test_names_in_both_languages_and_short_names_are_in_the_index(built_site: Path) -> None:
+    """A party is there with its aliases, a thing with its name in the other language."""
+    rows = {row[1]: row for row in _rows(built_site, "")}
+    assert "SKZ" in rows["Stichting Kringloop Zwolle"][3]
+    assert "Municipality of Zwolle" in rows["Gemeente Zwolle"][3]
+    assert "slatted bases" in rows["lattenbodems"][3]
+
+
+def _open(chromium: Browser, path: Path, width: int = 1280) -> Page:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("start", ["index.html", "en/index.html", "zwolle-2019.html", "subjects/goods/bags.html"])
+def test_the_field_finds_a_party_from_every_page(chromium: Browser, built_site: Path, start: str) -> None:
+    """A short name typed in the header leads, with Enter, to the party; nothing is asked of another host."""
+    page = _open(chromium, built_site / start)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.fill("#search-field", "skz")
+    expect(page.locator("#search .found a").first).to_contain_text("Stichting Kringloop Zwolle")
+    page.press("#search-field", "Enter")
+    page.wait_for_url("**/*kringloop-zwolle*")
+    assert "Stichting Kringloop Zwolle" in page.locator("main").inner_text()
+    assert all(url.startswith("file:") for url in asked)
+    page.close()
+
+
+@pytest.mark.browser
+def test_words_in_any_order_and_without_accents_find(chromium: Browser, built_site: Path) -> None:
+    """Parts of words, in any order, with or without accents."""
+    page = _open(chromium, built_site / "index.html")
+    for typed, found in (
+        ("zwolle krin", "Stichting Kringloop Zwolle"),
+        ("repair cafe", "Repair Café"),
+        ("latten", "lattenbodems"),
+    ):
+        page.fill("#search-field", typed)
+        expect(page.locator("#search .found ul")).to_contain_text(found)
+    page.close()
+
+
+@pytest.mark.browser
+def test_results_are_walked_by_keyboard(chromium: Browser, built_site: Path) -> None:
+    """Arrow keys walk the results and back to the field; Escape clears; a reader hears how many there are."""
+    page = _open(chromium, built_site / "index.html")
+    page.focus("#search-field")
+    page.keyboard.type("gemeente")
+    expect(page.locator("#search [role='status']")).not_to_be_empty()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('#search .found a')[1]")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-field"
+    page.keyboard.press("Escape")
+    assert page.input_value("#search-field") == ""
+    assert page.locator("#search .found").is_hidden()
+    page.close()
+
+
+@pytest.mark.browser
+def test_what_is_not_there_is_told(chromium: Browser, built_site: Path) -> None:
+    """A word that nothing has is answered in words, as text."""
+    page = _open(chromium, built_site / "index.html", 360)
+    page.fill("#search-field", "<b>xyzzy")
+    expect(page.locator("#search [role='status']")).to_contain_text("<b>xyzzy")
+    assert page.locator("#search .found").is_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
+
+
+@pytest.mark.browser
+def test_without_script_there_is_no_field(chromium: Browser, built_site: Path) -> None:
+    """A field that can do nothing is not shown."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((built_site / "index.html").as_uri())
+    assert page.locator("#search-field").is_hidden()
+    context.close()
