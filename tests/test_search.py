@@ -30,7 +30,8 @@ def test_names_in_both_languages_and_short_names_are_in_the_index(built_site: Pa
     rows = {row[1]: row for row in _rows(built_site, "")}
     assert "SKZ" in rows["Stichting Kringloop Zwolle"][3]
     assert "Municipality of Zwolle" in rows["Gemeente Zwolle"][3]
-    assert "slatted bases" in rows["lattenbodems"][3]
+    assert "lattenbodems" in rows["bedbodems"][3]
+    assert "bed bases" in rows["bedbodems"][3]
 
 
 def _open(chromium: Browser, path: Path, width: int = 1280) -> Page:

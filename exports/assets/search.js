@@ -54,8 +54,8 @@
       if (!best) return 0;
       total += best;
     }
-    // Short names and the kinds that come first go before; a question is long and matches many words.
-    return total / words.length - entry.inName.length / 400 - entry.kind / 50;
+    // Centres and short names go before; a question is long and matches many words.
+    return total / words.length - entry.inName.length / 400 - entry.kind / 50 + (entry.kind === 0 ? 1 : 0);
   }
 
   function search(text) {
