@@ -138,12 +138,13 @@ class Answer:
         return "" if term is None else str(term)
 
     def _repr_html_(self) -> str:
-        if self.kind == "truth":
-            return "<p>yes</p>" if self.truth else "<p>no</p>"
-        return html_table(*self._table())
+        said = "<p>yes</p>" if self.kind == "truth" and self.truth else "<p>no</p>"
+        shown = said if self.kind == "truth" else html_table(*self._table())
+        return shown + "".join(f"<p>{escape(warning)}</p>" for warning in self.warnings)
 
     def __repr__(self) -> str:
-        return f"<Answer: {self.truth}>" if self.kind == "truth" else text_table(*self._table())
+        shown = f"<Answer: {self.truth}>" if self.kind == "truth" else text_table(*self._table())
+        return "\n".join([shown, *self.warnings])
 
     def _table(self) -> tuple[Sequence[str], list[Sequence[str]]]:
         if self.kind == "rows":

@@ -240,6 +240,14 @@ def test_a_name_that_nothing_has_is_a_warning(sparql: str, told: list[str], own:
     assert all(warning.startswith(begin) for warning, begin in zip(warnings, told, strict=True))
 
 
+def test_an_answer_shows_its_warnings(own: Graph) -> None:
+    """At a prompt and in a notebook the warnings stand under the answer, escaped."""
+    answer = own.query(f"ASK {{ ?s a cg:flowz ; ?p <{PREFIXES['cg']}a&b> }}")
+    assert repr(answer).splitlines()[:2] == ["<Answer: False>", answer.warnings[0]]
+    assert "<p>cg:flowz is not a term of the ontology; did you mean cg:Flow?</p>" in answer._repr_html_()
+    assert "a&amp;b is not a term" in answer._repr_html_()
+
+
 def test_a_warning_can_be_put_in_dutch(own: Graph) -> None:
     """A warning is a text in English that knows its Dutch words."""
     (warning,) = own.query("ASK { ?s a cg:flowz }").warnings

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from craftgraph.exports.terminal import headings
+from craftgraph.graph.questions import ask
+from craftgraph.graph.store import Graph
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.nl.md")
 _BLOCK = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
@@ -45,6 +49,14 @@ def test_the_notebook_lines_run(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(("language", "head"), [("nl", "Tot"), ("en", "Until")])
+def test_the_cell_that_stays_empty_is_empty(language: str, head: str, graph: Graph) -> None:
+    """In the first answer the cell of which the READMEs say that it stays empty is empty, under that heading."""
+    answer = ask(graph, "coordination", {"case": "zwolle-2019"}, language)
+    at = headings(answer.variables, language, "coordination").index(head)
+    assert [row[at] for row in answer.texts] == [""]
 
 
 @pytest.mark.skipif(not os.environ.get("CRAFTGRAPH_NEEDS_BROWSER"), reason="installs everything anew; done in CI")
