@@ -138,8 +138,8 @@ class Answer:
         return "" if term is None else str(term)
 
     def _repr_html_(self) -> str:
-        said = "<p>yes</p>" if self.kind == "truth" and self.truth else "<p>no</p>"
-        shown = said if self.kind == "truth" else html_table(*self._table())
+        is_truth = self.kind == "truth"
+        shown = f"<p>{'yes' if self.truth else 'no'}</p>" if is_truth else html_table(*self._table())
         return shown + "".join(f"<p>{escape(warning)}</p>" for warning in self.warnings)
 
     def __repr__(self) -> str:
