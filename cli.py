@@ -401,6 +401,30 @@ def whatif(
 
 
 @main.command()
+@click.argument("name", default="our-plan")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default NAME.yaml, here.")
+@click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
+def profile(name: str, out: Path | None, lang: str) -> None:
+    """Ask what you know of your own plans, and write it down as the profile NAME.
+
+    Every answer may be "not known yet". Stop when you like: the same command goes on where you were.
+    """
+    from craftgraph.exports.dialogue import hold, open_interview
+    from craftgraph.exports.texts import Texts
+
+    path = out or Path(f"{name}.yaml")
+    interview = open_interview(path, name, lang)
+    try:
+        finished = hold(
+            interview, path, lang, lambda text: click.prompt(text, default="", show_default=False), click.echo
+        )
+    except click.Abort:
+        finished = False
+        click.echo()
+    click.echo(Texts(lang)("profile.done" if finished else "profile.stopped", path=path, name=name))
+
+
+@main.command()
 @click.argument("profile")
 @click.argument("others", nargs=-1)
 @click.option("--preset", default="all", show_default=True, help="Weigh for a question: all, guidance, place, begin.")
@@ -410,6 +434,7 @@ def whatif(
 @click.option("--feature", "chosen", multiple=True, metavar="FEATURE", help="Compare on this feature only; repeatable.")
 @click.option("--same-centre", is_flag=True, help="Compare with other descriptions of the same centre too.")
 @click.option("--top", type=click.IntRange(0), default=3, show_default=True, help="How many cases to explain.")
+@click.option("--nearest", type=click.IntRange(1), default=5, show_default=True, help="How many cases to learn from.")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 @click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
 @_with_cases
@@ -421,19 +446,24 @@ def compare(
     chosen: tuple[str, ...],
     same_centre: bool,
     top: int,
+    nearest: int,
     form: str,
     lang: str,
     folders: tuple[Path, ...],
     only: bool,
 ) -> None:
-    """Say which cases are like PROFILE, and why.
+    """Say which cases are like PROFILE, why, and what can be learnt from them.
 
     PROFILE is a file that `craftgraph profile` made, or a case. With OTHERS, cases too, they stand side by side.
     """
+    from craftgraph.exports.advice import Advice, advice_lines
     from craftgraph.exports.comparison_files import comparison_csv, comparison_json, side_csv, side_json
     from craftgraph.exports.likeness import LazySheets, Likeness, ranking_rows, reason_lines, side_rows
+    from craftgraph.graph.answers import Answers
     from craftgraph.graph.labels import Labels
 
+    if only and not folders:
+        raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
     graph, profile = _load_profile(profile, folders, only)
     found = graph.compare(profile, preset, _numbers(weights), chosen, same_centre)
     labels = Labels(graph.store, lang)
@@ -450,7 +480,7 @@ def compare(
     if form == "csv":
         click.echo(comparison_csv(found), nl=False)
     elif form == "json":
-        click.echo(comparison_json(found))
+        click.echo(comparison_json(found, Answers(graph, found, nearest)))
     else:
         texts = likeness.texts
         click.echo(texts("compare.title", name=likeness.name(profile)))
@@ -462,6 +492,9 @@ def compare(
             for line in reason_lines(likeness, one.case):
                 click.echo(line)
             click.echo()
+        for line in advice_lines(Advice(likeness, Answers(graph, found, nearest))):
+            click.echo(line)
+        click.echo()
         click.echo(texts("compare.note"))
 
 
@@ -481,8 +514,15 @@ def _numbers(settings: Iterable[str]) -> dict[str, float]:
 
 def _load_profile(name: str, folders: Sequence[Path], only: bool) -> tuple[Graph, str]:
     """Load the cases, with the profile or case that a file holds when a file is named; return its identifier."""
-    graph = _load(folders, only)
-    return graph, name
+    from craftgraph.graph.document import Scalar, read
+
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml"):
+        return _load(folders, only), name
+    graph = _load([*folders, path], only and bool(folders))
+    root, _ = read(path)
+    identifier = root.get("id") if root is not None else None
+    return graph, identifier.text if isinstance(identifier, Scalar) else name
 
 
 @main.command()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from craftgraph.exports.files import csv_text
+from craftgraph.graph.answers import Answers, Finding, cases_of
 from craftgraph.graph.comparison import Comparison, Reason, side_by_side
 from craftgraph.graph.features import Table, Value
 from craftgraph.graph.model import local_name
@@ -39,8 +40,8 @@ def _padded(row: list[Any], width: int) -> list[Any]:
     return [*row, *[""] * (width - len(row))]
 
 
-def comparison_json(found: Comparison) -> str:
-    """Return the ranking with its reasons and the weights used, as JSON."""
+def comparison_json(found: Comparison, answers: Answers) -> str:
+    """Return the ranking with its reasons and the weights used, and what can be learnt from it, as JSON."""
     document = {
         "profile": found.profile,
         "weights": {name: found.weights[name] for name in found.features},
@@ -57,6 +58,20 @@ def comparison_json(found: Comparison) -> str:
                 "reasons": [_reason(reason) for reason in found.reasons(one.case)],
             }
             for one in found
+        ],
+        "learnt_from": [one.case for one in answers.near],
+        "missing": {answer.name: [_finding(one) for one in there] for answer, there in answers.missing()},
+        "challenges": [_finding(one) for one in answers.part("challenges")],
+        "helped": [_finding(one) for one in answers.part("helped")],
+        "organisations": [
+            {
+                "organisation": local_name(one.party),
+                "kinds": [local_name(kind) for kind in one.kinds],
+                "centres": one.centres,
+                "in_the_same_municipality": one.is_local,
+                "cases": list(cases_of(one.instances)),
+            }
+            for one in answers.candidates(answers.wanted_kinds())
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
@@ -80,6 +95,23 @@ def _reason(reason: Reason) -> dict[str, Any]:
             for match in reason.matches
         ],
         "besides": [_plain(value) for value in reason.extra],
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "value": local_name(found.value),
+        "near": found.near,
+        "all": found.all,
+        "telling": round(found.telling, 6),
+        "instances": [
+            {
+                "case": one.case,
+                "statement": one.statement.removeprefix(ID),
+                "who": [iri.removeprefix(ID) for iri in one.who],
+            }
+            for one in found.instances
+        ],
     }
 
 

@@ -75,13 +75,13 @@ class Likeness:
         """Return what a preset is called."""
         return presets()[name].texts[self.language]
 
-    def value(self, value: Value) -> str:
-        """Return a value in words; one that is only a plan is marked."""
+    def value(self, value: Value, is_marked: bool = True) -> str:
+        """Return a value in words; one that is only a plan is marked so, unless it is the profile's own."""
         if isinstance(value.value, float):
             text = decimal_text(f"{value.value:f}", self.language)
         else:
             text = self.labels.of(value.value)
-        return self.texts("compare.planned", value=text) if value.status in PLANNED else text
+        return self.texts("compare.planned", value=text) if is_marked and value.status in PLANNED else text
 
     def cited(self, case: str, value: Value) -> Cited:
         """Return a value of a case in words, with its statements."""
@@ -107,12 +107,12 @@ class Likeness:
             points=reason.points,
             same=tuple(self.cited(case, m.found) for m in matches if m.outcome == SAME and m.found is not None),
             near=tuple(
-                (self.value(m.wanted), self.cited(case, m.found))
+                (self.value(m.wanted, False), self.cited(case, m.found))
                 for m in sorted(matches, key=lambda match: -match.similarity)
                 if m.outcome == NEAR and m.found is not None
             ),
             instead=tuple(self.cited(case, value) for value in dict.fromkeys(instead)),
-            silent=tuple(self.value(m.wanted) for m in matches if m.outcome == SILENT),
+            silent=tuple(self.value(m.wanted, False) for m in matches if m.outcome == SILENT),
         )
 
     def short(self, texts: Sequence[str], most: int = _SHOWN) -> str:
@@ -138,7 +138,8 @@ class Likeness:
         if found.left_out:
             yield texts("compare.left_out", cases=", ".join(self.name(case) for case in found.left_out))
         for name, values in found.contradictions:
-            yield texts("compare.contradiction", feature=self.feature(name), values=", ".join(map(self.value, values)))
+            said = ", ".join(self.value(value, is_marked=False) for value in values)
+            yield texts("compare.contradiction", feature=self.feature(name), values=said)
 
     def _features(self, names: Iterable[str]) -> str:
         return ", ".join(self.feature(name).lower() for name in names)

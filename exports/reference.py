@@ -77,7 +77,7 @@ class _Reference:
             "A field with a * is needed. How to use them: [How to encode a case](../encoding.md).",
             "",
         ]
-        for listing in [self.model.case, *self.model.lists.values()]:
+        for listing in [self.model.case, self.model.profile, *self.model.lists.values()]:
             lines.extend(self._list(listing))
         return "\n".join(lines)
 

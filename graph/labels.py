@@ -18,6 +18,7 @@ _NAMING = (
 )
 
 
+_KIND = ox.NamedNode(PREFIXES["cg"] + "kind")
 _DEFINITION = ox.NamedNode(PREFIXES["skos"] + "definition")
 
 
@@ -25,7 +26,7 @@ class Labels:
     """Labels of everything in a store, read once.
 
     A label in the reader's language goes before one without a language (a proper name), and that before another
-    language; a thing without any label is called by the last part of its identifier.
+    language; a party without any name is called after its kind, and anything else by the last part of its identifier.
     """
 
     def __init__(self, store: ox.Store, language: str) -> None:
@@ -41,6 +42,9 @@ class Labels:
                 if rank < ranks.get(quad.subject.value, 1000):
                     ranks[quad.subject.value] = rank
                     self._labels[quad.subject.value] = quad.object.value
+        for quad in store.quads_for_pattern(None, _KIND, None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                self._labels.setdefault(quad.subject.value, self.of(quad.object.value))
 
     def _distance(self, language: str | None) -> int:
         return 0 if language == self.language else 1 if language is None else 2

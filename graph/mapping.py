@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from craftgraph.graph.document import Mapping, Node, Scalar, Sequence
 from craftgraph.graph.errors import Finding, nearest
 from craftgraph.graph.messages import Message, either, finding
-from craftgraph.graph.model import CASE, Field, Listing, Model
+from craftgraph.graph.model import CASE, PROFILE, Field, Listing, Model
 from craftgraph.graph.namespaces import ID, PREFIXES, SOURCE
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
@@ -28,7 +28,8 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 WHOLE_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _DATE = PREFIXES["edtf"] + "EDTF-level0"
-_HEADER = ("id", "defaults", "source")
+_HEADER = ("id", "defaults", "source", "kind")
+_DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class Item:
 
 @dataclass(slots=True)
 class File:
-    """A file read as items; `local_names` are the identifiers that its fields may use without the case before them."""
+    """A file read as items; `local_names` are the identifiers that its fields may use without the case before them.
+
+    A profile is read as a case; what it says rests on the profile itself where it names no source.
+    """
 
     path: str
     identifier: str
     is_case: bool
     source: str
+    is_profile: bool = False
     items: list[Item] = field(default_factory=list)
     defaults: dict[str, Node] = field(default_factory=dict)
     local_names: frozenset[str] = frozenset()
@@ -77,22 +82,24 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
     identifier = _identifier_of(root, path, found)
     if identifier is None:
         return None, found
-    is_case = root.get("centre") is not None
+    is_profile = _is_profile(root, path, found)
+    is_case = is_profile or root.get("centre") is not None
+    header_list = model.profile if is_profile else model.case
     source = root.get("source")
-    file = File(path, identifier, is_case, source.text if isinstance(source, Scalar) else "")
+    file = File(path, identifier, is_case, source.text if isinstance(source, Scalar) else "", is_profile)
     _defaults(root.get("defaults"), file, model, found)
     header: list[tuple[Scalar, Node]] = []
     for key, node in root.entries:
         if key.text in model.lists:
             file.items.extend(_items(model.lists[key.text], node, file, model, found))
-        elif is_case and key.text in model.case.fields:
+        elif is_case and key.text in header_list.fields:
             header.append((key, node))
         elif key.text in _HEADER:
             continue
         else:
-            found.append(_not_in_a_file(path, key, model))
+            found.append(_not_in_a_file(path, key, model, header_list if is_case else None))
     if is_case:
-        file.items.insert(0, Item(path, model.case, file.graph, Mapping(tuple(header), 1, 1), False))
+        file.items.insert(0, Item(path, header_list, file.graph, Mapping(tuple(header), 1, 1), False))
     own = f"{file.graph}/"
     file.local_names = frozenset(item.iri.removeprefix(own) for item in file.items if item.iri.startswith(own))
     _refuse_clashes(file, found)
@@ -101,10 +108,25 @@ def compile_file(root: Mapping, path: str, model: Model) -> tuple[File | None, l
     return file, found
 
 
-def _not_in_a_file(path: str, key: Scalar, model: Model) -> Finding:
-    if key.text in model.case.fields:
+def _is_profile(root: Mapping, path: str, found: list[Finding]) -> bool:
+    """Whether the file says that it is a profile: `kind: profile`."""
+    node = root.get("kind")
+    if node is None:
+        return False
+    if isinstance(node, Scalar) and node.text == PROFILE:
+        return True
+    found.append(finding(path, node, "not-a-profile"))
+    return False
+
+
+def _not_in_a_file(path: str, key: Scalar, model: Model, header: Listing | None) -> Finding:
+    """Say why something does not belong in a file: `header` tells what the file is, None for a registry."""
+    if header is model.case and key.text in model.profile.fields:
+        return finding(path, key, "of-a-profile", name=key.text)
+    if header is None and key.text in model.case.fields:
         return finding(path, key, "of-a-case", name=key.text)
-    return _unknown(path, key, "unknown-name.file", [*model.lists, *_HEADER, *model.case.fields])
+    known = [*model.lists, *_HEADER, *(header or model.case).fields]
+    return _unknown(path, key, "unknown-name.file", known)
 
 
 def _identifier_of(root: Mapping, path: str, found: list[Finding]) -> str | None:
@@ -144,10 +166,50 @@ def _items(listing: Listing, node: Node, file: File, model: Model, found: list[F
         for key, _ in entry.entries:
             if key.text != "id" and key.text not in listing.fields:
                 found.append(_unknown(file.path, key, "unknown-name.item", listing.fields, listing=listing.name))
+        if listing.unnamed:
+            entry, party = _unnamed_party(listing, entry, file, model, found)
+            if party is not None:
+                yield party
         name = _item_name(listing, entry, file, model, found)
         if name:
             entry = _with_defaults(entry, listing, file)
             yield Item(file.path, listing, base + name, entry, entry.get("id") is not None)
+
+
+def _unnamed_party(
+    listing: Listing, entry: Mapping, file: File, model: Model, found: list[Finding]
+) -> tuple[Mapping, Item | None]:
+    """Make a party without a name of an item that says only what kind it is: `- {kind: reuse-shop, …}`.
+
+    The party gets the item's `id`, or is called after its kind, and the rest of the file may point at it by that name.
+    """
+    field, key = listing.unnamed, listing.key[0]
+    kind = entry.get(field)
+    if kind is None:
+        return entry, None
+    if entry.get(key) is not None:
+        found.append(finding(file.path, kind, "kind-of-a-named-party", field=field))
+        return _without(entry, field), None
+    given = entry.get("id")
+    name = given.text if isinstance(given, Scalar) else "-and-".join(_words(kind))
+    if not IDENTIFIER.fullmatch(name):
+        return _without(entry, field), None
+    taken = {"named_as": "name", field: field, "at": "at", "what": "what"}
+    kept = tuple(
+        (Scalar(taken[label.text], True, label.line, label.column), node)
+        for label, node in entry.entries
+        if label.text in taken
+    )
+    here = Mapping(kept, entry.line, entry.column)
+    party = Item(file.path, model.lists["unnamed"], f"{file.graph}/{name}", here, True)
+    pointer = (Scalar(key, True, kind.line, kind.column), Scalar(name, True, kind.line, kind.column))
+    rest = _without(entry, field, "id")
+    return Mapping((*rest.entries, pointer), entry.line, entry.column), party
+
+
+def _without(entry: Mapping, *fields: str) -> Mapping:
+    kept = tuple((label, node) for label, node in entry.entries if label.text not in fields)
+    return Mapping(kept, entry.line, entry.column)
 
 
 def _with_defaults(entry: Mapping, listing: Listing, file: File) -> Mapping:
@@ -282,7 +344,7 @@ def fill(store: ox.Store, file: File, model: Model) -> None:
     for item in file.items:
         by_list.setdefault(item.listing.name, []).append(item)
     for name, items in by_list.items():
-        listing = model.case if name == CASE else model.lists[name]
+        listing = {CASE: model.case, PROFILE: model.profile}.get(name) or model.lists[name]
         document = json.dumps(jsonld(file, listing, items, model))
         store.load(document.encode(), format=ox.RdfFormat.JSON_LD, to_graph=ox.NamedNode(listing.graph or file.graph))
 
@@ -290,7 +352,7 @@ def fill(store: ox.Store, file: File, model: Model) -> None:
 def jsonld(file: File, listing: Listing, items: list[Item], model: Model) -> dict[str, Any]:
     """Return one list of a file as a JSON-LD document."""
     fields = {key.text for item in items for key, _ in item.node.entries if key.text in listing.fields}
-    extra = {"case"} if file.is_case and listing.name != CASE else set()
+    extra = {"case"} if file.is_case and listing.name not in (CASE, PROFILE) else set()
     context = model.slice(sorted(fields | extra)) | {"item": listing.class_iri}
     if "at" in context and file.source:
         context["at"] = context["at"] | {"@context": {"@base": f"{SOURCE}{file.source}/"}}
@@ -302,6 +364,8 @@ def jsonld(file: File, listing: Listing, items: list[Item], model: Model) -> dic
                 node[key.text] = _value(model.fields[key.text], value, file)
         if extra:
             node["case"] = file.identifier
+        if file.is_profile and "at" in listing.fields and "at" not in node:
+            node[_DERIVED] = {"@id": file.graph}
         nodes.append(node)
     return {"@context": context, "@graph": nodes}
 

@@ -40,6 +40,7 @@ SELECT DISTINCT (?property AS ?key) (?kind AS ?one) {
 }
 """
 CASE = "case"
+PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Listing:
     """A list of a case file: the class of its items, the fields that make their identifier, the fields it takes.
 
     `base` is the namespace of the identifiers when it is not that of the case itself (the registry), `graph` the
-    named graph when it is not that of the file (persons' names).
+    named graph when it is not that of the file (persons' names). `unnamed` is the field with which an item describes a
+    party that has no name, in the place of its key.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Listing:
     base: str | None = None
     graph: str | None = None
     scope: str = "case"
+    unnamed: str = ""
 
     @property
     def describes_a_case(self) -> bool:
@@ -89,6 +92,7 @@ class Model:
         }
         self.lists = {name: self._listing(name, entry, paths) for name, entry in document["lists"].items()}
         self.case = self._listing(CASE, document[CASE], paths)
+        self.profile = self._listing(PROFILE, document[PROFILE], paths)
 
     def expand(self, compact: str) -> str:
         """Return the whole IRI of a compact one, by the prefixes of the context."""
@@ -109,7 +113,8 @@ class Model:
         accepted = paths.get(class_iri, frozenset())
         fields = frozenset(field.name for field in self.fields.values() if field.iri in accepted)
         key = tuple(entry.get("key", ()))
-        return Listing(name, class_iri, key, fields, entry.get("base"), entry.get("graph"), entry.get("scope", "case"))
+        words = (entry.get("base"), entry.get("graph"), entry.get("scope", "case"), entry.get("unnamed", ""))
+        return Listing(name, class_iri, key, fields, *words)
 
     @cached_property
     def fields_by_iri(self) -> dict[str, tuple[str, ...]]:

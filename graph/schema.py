@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from craftgraph.graph import corpus as corpora
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.mapping import IDENTIFIER, REFERENCE
-from craftgraph.graph.model import Field, Listing, Model, folder, load_model, required_properties
+from craftgraph.graph.model import PROFILE, Field, Listing, Model, folder, load_model, required_properties
 from craftgraph.graph.namespaces import BASE, ID, VOC
 
 
@@ -35,11 +35,12 @@ def schema() -> dict[str, Any]:
         },
         "defaults": {"type": "object", "description": "Values for fields that an item does not give itself."},
     }
-    for name in sorted(model.case.fields):
+    properties["kind"] = {"const": PROFILE, "description": known.definition(model.profile.class_iri)}
+    for name in sorted(model.case.fields | model.profile.fields):
         properties[name] = {"$ref": f"#/$defs/field-{name}"}
     for name, listing in model.lists.items():
         properties[name] = _list(listing, model, known, required.get(listing.class_iri, frozenset()))
-    used = sorted({name for listing in [model.case, *model.lists.values()] for name in listing.fields})
+    used = sorted({name for listing in _all(model) for name in listing.fields})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}case.schema.json",
@@ -52,6 +53,10 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _all(model: Model) -> list[Listing]:
+    return [model.case, model.profile, *model.lists.values()]
+
+
 def _list(listing: Listing, model: Model, known: _Known, needed: frozenset[str]) -> dict[str, Any]:
     names = sorted(listing.fields)
     identifier = {"type": "string", "description": "The identifier of this item."}
@@ -61,6 +66,9 @@ def _list(listing: Listing, model: Model, known: _Known, needed: frozenset[str])
         "properties": {"id": identifier} | {name: {"$ref": f"#/$defs/field-{name}"} for name in names},
     }
     choices = {iri: [name for name in names if model.fields[name].iri == iri] for iri in sorted(needed)}
+    if listing.unnamed:
+        keys = choices[model.fields[listing.key[0]].iri]
+        keys.append(listing.unnamed)
     must = [{"anyOf": [{"required": [name]} for name in found]} for found in choices.values() if found]
     if must:
         item["allOf"] = must

@@ -410,7 +410,7 @@ def test_compare_says_which_cases_are_like_one_and_why() -> None:
     """The ranking comes first, then the reasons with headings of the source, in the language that is asked for."""
     done = run("compare", "zwolle-2019", "--lang", "en", "--top", "1")
     assert done.exit_code == 0
-    assert "Left out, as of the same centre: WaardeRing Zwolle / WaardeRegio" in done.stdout
+    assert "Left out, as of the same centre: Waarde" in done.stdout
     assert "Link between reuse shop and recycling centre" in done.stdout
     assert done.stdout.count("Why ") == 1
     assert "Waarom" in run("compare", "zwolle-2019").stdout
@@ -455,3 +455,46 @@ def test_compare_refuses_in_words(words: list[str], told: str) -> None:
     done = run("compare", *words)
     assert done.exit_code == 1
     assert told in done.stderr
+
+
+def test_profile_asks_and_compare_uses_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few answers and a stop make a file; the comparison says what the file leaves open, and what is learnt."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["profile", "our-plan", "--lang", "en"], input="Our plan\n\n2\n2\nq\n")
+    assert done.exit_code == 0
+    assert "Kept in our-plan.yaml" in done.stdout
+    assert run("check", "our-plan.yaml").exit_code == 0
+    told = run("compare", "our-plan.yaml", "--lang", "en", "--top", "1").stdout
+    assert told.startswith("Our plan beside the other centres")
+    assert "This profile says nothing yet on" in told
+    assert "What the 5 most similar centres had" in told
+    document = json.loads(run("compare", "our-plan.yaml", "--format", "json", "--nearest", "2").stdout)
+    assert document["profile"] == "our-plan"
+    assert len(document["learnt_from"]) == 2
+
+
+def test_compare_with_a_profile_that_says_nothing(write: Callable[..., Path]) -> None:
+    """An empty profile is said to be so, and all cases are listed, without a score."""
+    path = write("kind: profile\nid: our-plan\n", "our-plan.yaml")
+    done = run("compare", path, "--lang", "en")
+    assert done.exit_code == 0
+    assert "The profile says nothing yet to compare on." in done.stdout
+    assert done.stdout.count(" – ") >= 11
+    assert "Why" not in done.stdout
+    assert run("compare", path, "--format", "csv").stdout.count("\n") == 12
+
+
+def test_compare_says_that_a_profile_contradicts_itself(write: Callable[..., Path]) -> None:
+    """Two ways to steer at once are named, and the comparison goes on."""
+    body = "judgements:\n- {characteristic: shared-governance}\n- {characteristic: lead-organisation}\n"
+    head = "kind: profile\nid: our-plan\ndefaults: {status: planned, basis: stated}\n"
+    told = run("compare", write(head + body, "our-plan.yaml"), "--lang", "en").stdout
+    assert "on ‘Who steers’ there are several at once: lead organisation, shared governance" in " ".join(told.split())
+
+
+def test_compare_shows_what_is_wrong_in_a_profile(write: Callable[..., Path]) -> None:
+    """An unknown concept is a finding with its place, and nothing is compared."""
+    path = write("kind: profile\nid: our-plan\njudgements:\n- {characteristic: plann}\n", "our-plan.yaml")
+    done = run("compare", path)
+    assert done.exit_code == 1
+    assert f"{path}:4:20: `characteristic`: nothing is known as 'plann'; did you mean 'plan'?" in done.stderr

@@ -107,7 +107,7 @@ def test_the_context_the_shapes_and_the_ontology_name_the_same_things() -> None:
         for quad in shapes()
         if quad.predicate.value.endswith("#targetClass") and isinstance(quad.object, ox.NamedNode)
     }
-    for listing in [model.case, *model.lists.values()]:
+    for listing in [model.case, model.profile, *model.lists.values()]:
         assert listing.class_iri in described
         assert listing.class_iri in targets
         assert set(listing.key) <= listing.fields
@@ -117,7 +117,7 @@ def test_the_context_the_shapes_and_the_ontology_name_the_same_things() -> None:
 def test_every_field_can_be_used() -> None:
     """A field of the context is taken by some list, or is what code fills in."""
     model = load_model()
-    used = {name for listing in [model.case, *model.lists.values()] for name in listing.fields}
+    used = {name for listing in [model.case, model.profile, *model.lists.values()] for name in listing.fields}
     assert set(model.fields) - used == {"case"}
 
 

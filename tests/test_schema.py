@@ -26,7 +26,14 @@ def test_the_shipped_schema_is_up_to_date() -> None:
 def test_the_schema_knows_every_list_and_field(made: dict[str, Any]) -> None:
     """What a case file may say, an editor offers, and nothing else."""
     model = load_model()
-    assert set(made["properties"]) == {"id", "defaults", *model.lists, *model.case.fields}
+    assert set(made["properties"]) == {
+        "id",
+        "defaults",
+        "kind",
+        *model.lists,
+        *model.case.fields,
+        *model.profile.fields,
+    }
     for name, listing in model.lists.items():
         assert set(made["properties"][name]["items"]["properties"]) == {"id", *listing.fields}
     assert made["additionalProperties"] is False
@@ -51,8 +58,8 @@ def test_concepts_are_offered_as_choices(made: dict[str, Any]) -> None:
 def test_what_the_shapes_ask_for_is_required(made: dict[str, Any]) -> None:
     """A field that its shape needs is required in the schema."""
     needed = made["properties"]["parties"]["items"]["allOf"]
-    for name in ("party", "involvement"):
-        assert {"anyOf": [{"required": [name]}]} in needed
+    for names in (("party", "kind"), ("involvement",)):
+        assert {"anyOf": [{"required": [name]} for name in names]} in needed
     assert "named_as" not in json.dumps(needed)
 
 

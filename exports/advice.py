@@ -1,0 +1,167 @@
+"""What the nearest cases can tell a profile, in words, each with the case and the source that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import fill
+
+from craftgraph.exports.likeness import Likeness
+from craftgraph.exports.sheet import Statement
+from craftgraph.graph.answers import Answers, Candidate, Finding, Instance
+from craftgraph.graph.comparison import Comparison
+from craftgraph.graph.namespaces import DEF, ID
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInstance:
+    """Where a case had something: who did or gave it, and the statement with its source."""
+
+    case: str
+    case_name: str
+    who: tuple[str, ...]
+    statement: Statement | None
+
+    @property
+    def heading(self) -> str:
+        """The first heading under which the source says it."""
+        places = self.statement.places if self.statement else ()
+        return (places[0].heading or places[0].document) if places else ""
+
+    @property
+    def label(self) -> str:
+        """Who did it and in which case, in one text."""
+        return f"{', '.join(self.who)} ({self.case})" if self.who else self.case
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """Something that the nearest cases have: in how many of them and of all, and one instance a statement."""
+
+    name: str
+    value: str
+    near: int
+    all: int
+    instances: tuple[ShownInstance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCandidate:
+    """An organisation that works elsewhere already: its kinds, and where it takes part."""
+
+    party: str
+    name: str
+    kinds: str
+    centres: int
+    is_local: bool
+    cases: tuple[str, ...]
+
+
+class Advice:
+    """What can be learnt from a comparison, in a language."""
+
+    def __init__(self, likeness: Likeness, answers: Answers) -> None:
+        self.likeness = likeness
+        self.answers = answers
+        self.texts = likeness.texts
+
+    @property
+    def comparison(self) -> Comparison:
+        """What it rests on."""
+        return self.answers.comparison
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The cases that were looked at."""
+        return tuple(one.case for one in self.answers.near)
+
+    def missing(self) -> list[tuple[str, list[ShownFinding]]]:
+        """Return what they had that the profile lacks, by kind of thing."""
+        language = self.likeness.language
+        return [(answer.texts[language], [*map(self._shown, found)]) for answer, found in self.answers.missing()]
+
+    def part(self, part: str) -> list[ShownFinding]:
+        """Return what was hard (`challenges`) or what `helped`, by theme."""
+        return [self._shown(one) for one in self.answers.part(part)]
+
+    def candidates(self) -> list[ShownCandidate]:
+        """Return organisations of a kind that is wanted, which work nearby or in several centres."""
+        found = self.answers.candidates(self.answers.wanted_kinds())
+        return [self._candidate(one) for one in found]
+
+    def _shown(self, found: Finding) -> ShownFinding:
+        instances = tuple(self._instance(one) for one in found.instances)
+        name = self.likeness.labels.of(found.value)
+        return ShownFinding(name, found.value, found.near, found.all, instances)
+
+    def _instance(self, one: Instance) -> ShownInstance:
+        labels = self.likeness.labels
+        who = tuple(labels.of(iri) for iri in one.who if iri.removeprefix(ID) not in ("unknown", "public"))
+        statement = self.likeness.sheets[one.case].statements.get(one.statement)
+        return ShownInstance(one.case, self.likeness.name(one.case), who, statement)
+
+    def _candidate(self, one: Candidate) -> ShownCandidate:
+        labels = self.likeness.labels
+        cases = tuple(dict.fromkeys(self.likeness.name(instance.case) for instance in one.instances))
+        return ShownCandidate(
+            one.party.removeprefix(ID), labels.of(one.party), labels.join(one.kinds), one.centres, one.is_local, cases
+        )
+
+
+def advice_lines(advice: Advice, most: int = 5, width: int = 100) -> Iterator[str]:
+    """Yield what can be learnt from the nearest cases, as lines of text."""
+    texts, count = advice.texts, len(advice.near)
+    yield texts("advice.missing", n=count)
+    for name, found in advice.missing():
+        yield f"  {name}"
+        yield from _finding_lines(advice, found[:most], width)
+    for part in ("challenges", "helped"):
+        yield ""
+        yield texts(f"advice.{part}", n=count)
+        yield from _said_lines(advice, advice.part(part)[:most], width)
+    yield from _candidate_lines(advice, width)
+
+
+def _finding_lines(advice: Advice, found: Sequence[ShownFinding], width: int) -> Iterator[str]:
+    for one in found:
+        there = advice.likeness.short([_told(instance) for instance in _one_a_case(one)], 3)
+        text = f"{one.name} ({_count(advice, one)}): {there}"
+        yield fill(text, width, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _said_lines(advice: Advice, found: Sequence[ShownFinding], width: int) -> Iterator[str]:
+    for one in found:
+        yield fill(f"{one.name} ({_count(advice, one)})", width, initial_indent="  - ", subsequent_indent="    ")
+        for instance in one.instances[:2]:
+            if instance.statement is not None:
+                helped = dict(instance.statement.details).get(advice.likeness.labels.of(DEF + "helped"), "")
+                said = (
+                    f"{instance.statement.text} {advice.texts('advice.what_helped', text=helped)}"
+                    if helped
+                    else (instance.statement.text)
+                )
+                text = f"{said} – {instance.case} ({instance.heading})"
+                yield fill(text, width, initial_indent="      ", subsequent_indent="      ")
+
+
+def _candidate_lines(advice: Advice, width: int) -> Iterator[str]:
+    found = advice.candidates()
+    if found:
+        yield ""
+        yield advice.texts("advice.candidates")
+    for one in found:
+        where = advice.texts("advice.local") if one.is_local else ", ".join(one.cases)
+        yield fill(f"{one.name} ({one.kinds}): {where}", width, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _one_a_case(found: ShownFinding) -> list[ShownInstance]:
+    """Return the first instance of each case."""
+    return list({one.case: one for one in reversed(found.instances)}.values())[::-1]
+
+
+def _told(one: ShownInstance) -> str:
+    return f"{one.label}: {one.heading}" if one.heading else one.label
+
+
+def _count(advice: Advice, one: ShownFinding) -> str:
+    return advice.texts("advice.count", near=one.near, n=len(advice.near), all=one.all)

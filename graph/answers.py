@@ -1,0 +1,229 @@
+"""What a profile can learn from the cases that are like it: what they had that it lacks, what was hard, what helped.
+
+What is asked for is data: SPARQL queries in `ontology/answers/`, read like features, that yield for every case a value
+(a concept), who did or gave it, and the statement that says so. `# part:` says where an answer belongs: `missing`,
+`challenges`, `helped` or `organisations`.
+
+Only what was starting or running counts as something that a case had; plans do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from craftgraph.graph.comparison import Comparison
+from craftgraph.graph.features import vocabulary_prefixes
+from craftgraph.graph.model import folder, local_name
+from craftgraph.graph.namespaces import DEF, ID, VOC
+from craftgraph.graph.projection import CURRENT
+
+if TYPE_CHECKING:
+    from craftgraph.graph.store import Graph
+
+PARTS = ("missing", "challenges", "helped", "organisations")
+NEAREST = 5
+_HEAD = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query of `ontology/answers/`: its name, its texts, and the part of the answer that it belongs to."""
+
+    name: str
+    texts: Mapping[str, str]
+    part: str
+    order: int
+    sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A value in a case: who did or gave it (IRIs), the statement that says so, its status, and what it is about."""
+
+    case: str
+    value: str
+    statement: str
+    status: str
+    who: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A value that some of the nearest cases have: where, in how many of them and of all others, and how telling it is.
+
+    `telling` is the share of the nearest cases that have it, each counted by its score, from 0 to 1.
+    """
+
+    value: str
+    instances: tuple[Instance, ...]
+    near: int
+    all: int
+    telling: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation of a kind that is wanted: where it takes part, and whether it is in the same municipality."""
+
+    party: str
+    kinds: tuple[str, ...]
+    instances: tuple[Instance, ...]
+    centres: int
+    is_local: bool
+
+
+@cache
+def answers() -> tuple[Answer, ...]:
+    """Return every answer that is asked for, in their order."""
+    found = []
+    for entry in (folder() / "answers").iterdir():
+        if entry.name.endswith(".rq"):
+            sparql = entry.read_text("utf-8")
+            head = dict(_HEAD.findall(sparql))
+            texts = {"nl": head["nl"], "en": head["en"]}
+            found.append(Answer(entry.name.removesuffix(".rq"), texts, head["part"], int(head["order"]), sparql))
+    return tuple(sorted(found, key=lambda answer: answer.order))
+
+
+def instances(store: ox.Store, answer: Answer) -> dict[str, list[Instance]]:
+    """Ask a query: what each case (or profile) has, and by whom."""
+    rows = store.query(answer.sparql, prefixes=vocabulary_prefixes(store), use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
+    has_about = "about" in {variable.value for variable in rows.variables}
+    found: dict[tuple[str, str, str], Instance] = {}
+    for row in rows:
+        case, value, statement = (row[name].value for name in ("case", "value", "statement"))
+        key = (case, value, statement)
+        one = found.get(key) or Instance(case.removeprefix(ID), value, statement, local_name(row["status"].value))
+        who = {*one.who, row["who"].value} if row["who"] is not None else set(one.who)
+        about = {*one.about, row["about"].value} if has_about and row["about"] is not None else set(one.about)
+        found[key] = replace(one, who=tuple(sorted(who)), about=tuple(sorted(about)))
+    by_case: dict[str, list[Instance]] = {}
+    for key in sorted(found):
+        by_case.setdefault(found[key].case, []).append(found[key])
+    return by_case
+
+
+class Answers:
+    """What the cases nearest to a profile can tell it.
+
+    :param nearest: how many of the most similar cases to look at.
+    """
+
+    def __init__(self, graph: Graph, comparison: Comparison, nearest: int = NEAREST) -> None:
+        self._graph = graph
+        self.comparison = comparison
+        self.near = comparison.ranking[:nearest]
+        self._scores = {one.case: one.score if comparison.features else 1.0 for one in self.near}
+        self._others = tuple(one.case for one in comparison.ranking)
+
+    def missing(self) -> Iterator[tuple[Answer, list[Finding]]]:
+        """Yield, for each kind of thing, what the nearest cases have and the profile does not, the most telling first.
+
+        What lies above or below something that the profile has is not missing.
+        """
+        for answer in answers():
+            if answer.part == "missing":
+                has = {one.value for one in self._instances[answer.name].get(self.comparison.profile, ())}
+                found = [one for one in self._findings(answer) if not self._is_akin(one.value, has)]
+                if found:
+                    yield answer, found
+
+    def part(self, part: str) -> list[Finding]:
+        """Return what the nearest cases say on `challenges`, or on what `helped`, by theme, the most telling first."""
+        return [one for answer in answers() if answer.part == part for one in self._findings(answer)]
+
+    def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
+        """Return organisations of some kinds that work in the same municipality, or in several centres already."""
+        wanted = frozenset(kinds)
+        centres = self.comparison.table.centres
+        found = []
+        for party, there in sorted(self._organisations().items()):
+            here = {one.case for one in there}
+            if not wanted & {one.value for one in there} or self.comparison.profile in here:
+                continue
+            count = len({centres[self.comparison.table.row(case)] for case in here})
+            is_local = bool(self._towns() & self._graph_towns(party))
+            if count > 1 or is_local:
+                matching = tuple(sorted(wanted & {one.value for one in there}))
+                once = {one.statement: one for one in there}
+                found.append(Candidate(party, matching, tuple(once.values()), count, is_local))
+        return sorted(found, key=lambda one: (not one.is_local, -one.centres, one.party))
+
+    def wanted_kinds(self) -> frozenset[str]:
+        """Return the kinds of party that the profile wants but has no name for, and those that it misses."""
+        sparql = f"""SELECT DISTINCT ?kind {{
+            GRAPH <{ID}{self.comparison.profile}> {{ ?taking_part a cg:Participation ; cg:party ?party }}
+            ?party a cg:UnnamedParty ; cg:kind ?kind }}"""
+        rows = self._graph.query(sparql).rows
+        unchosen = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)}
+        missing = {one.value for answer, found in self.missing() if answer.name == "parties" for one in found}
+        return frozenset(unchosen | missing)
+
+    @cached_property
+    def _instances(self) -> dict[str, dict[str, list[Instance]]]:
+        return {answer.name: instances(self._graph.store, answer) for answer in answers()}
+
+    def _findings(self, answer: Answer) -> list[Finding]:
+        """Return what the nearest cases had, by value, the most telling first."""
+        total = sum(self._scores.values()) or 1.0
+        situation = {str(value.value) for _, values in self.comparison.stated() for value in values}
+        by_case = self._instances[answer.name]
+        had = {case: [one for one in by_case.get(case, ()) if one.status in CURRENT] for case in self._others}
+        values: dict[str, list[Instance]] = {}
+        for case in self._scores:
+            for one in had[case]:
+                values.setdefault(one.value, []).append(one)
+        found = []
+        for value, there in values.items():
+            cases = {one.case for one in there}
+            everywhere = sum(any(one.value == value for one in had[case]) for case in self._others)
+            fitting = {one.case for one in there if situation & set(one.about)}
+            points = sum(self._scores[case] * (2 if case in fitting else 1) for case in cases)
+            ordered = sorted(
+                there, key=lambda one: (not situation & set(one.about), -self._scores[one.case], one.statement)
+            )
+            found.append(Finding(value, tuple(ordered), len(cases), everywhere, min(points / total, 1.0)))
+        size = max(len(self._others), 1)
+        return sorted(found, key=lambda one: (-round(one.telling, 9), one.all / size, one.value))
+
+    def _is_akin(self, value: str, has: set[str]) -> bool:
+        """Whether a concept is one of some others, or lies above or below one of them."""
+        if value in has:
+            return True
+        scheme = value.removeprefix(VOC).partition("/")[0]
+        taxonomy = self.comparison.table.taxonomies.get(scheme)
+        if taxonomy is None or value not in taxonomy.concepts:
+            return False
+        return any(
+            one in taxonomy.ancestors(value) or value in taxonomy.ancestors(one)
+            for one in has
+            if one in taxonomy.concepts
+        )
+
+    def _organisations(self) -> dict[str, list[Instance]]:
+        found: dict[str, list[Instance]] = {}
+        for there in self._instances["organisations"].values():
+            for one in there:
+                if one.status in CURRENT:
+                    found.setdefault(one.who[0], []).append(one)
+        return found
+
+    def _towns(self) -> frozenset[str]:
+        return self._graph_towns(ID + self.comparison.profile)
+
+    def _graph_towns(self, iri: str) -> frozenset[str]:
+        quads = self._graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(DEF + "municipality"), None, None)
+        return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+
+def cases_of(found: Sequence[Instance]) -> tuple[str, ...]:
+    """Return the cases of some instances, in their order, without doubles."""
+    return tuple(dict.fromkeys(one.case for one in found))
