@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
 
-from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.exports.removal import sentence, told
+from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.corpus import inputs
 from craftgraph.graph.namespaces import ID
@@ -27,37 +28,16 @@ def sheet_lines(sheet: Sheet, width: int = 100) -> Iterator[str]:
         yield ""
         yield f"{section.title} ({len(section.statements)})"
         for one in section.statements:
-            yield fill(_sentence(one, texts), width, initial_indent="  - ", subsequent_indent="    ")
-
-
-def _sentence(one: Statement, texts: Texts) -> str:
-    details = "; ".join(f"{label}: {value}" for label, value in one.details)
-    status = ", ".join(filter(None, [one.status_label, texts("plain.reading") if one.is_reading else ""]))
-    places = "; ".join(
-        f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "") for place in one.places
-    )
-    said = one.text if not details or one.text == details else f"{one.text} ({details})"
-    return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
+            yield fill(sentence(one, texts), width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def whatif_lines(sheet: Sheet, found: Scenario, width: int = 100) -> Iterator[str]:
     """Yield in sentences what falls over in a scenario, with the source of each statement that it rests on."""
-    texts, labels = Texts(sheet.language), sheet.labels
-
-    def names(actors: Iterable[str]) -> str:
-        return labels.join(ID + actor for actor in actors)
-
-    yield texts("whatif.removed", names=names(found.removed))
-    if found.dragged:
-        yield texts("whatif.dragged", names=names(found.dragged))
-    yield texts("whatif.tied", before=found.tied_before, after=found.tied_after)
-    yield texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody")
-    yield ""
-    yield texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
-    for loss in found.losses:
-        said = _sentence(sheet.statements[loss.statement], texts)
-        others = texts("whatif.others", names=names(loss.others)) if loss.others else texts("whatif.no_others")
-        yield fill(f"{said}. {others}", width, initial_indent="  - ", subsequent_indent="    ")
+    words = told(sheet, found)
+    yield from words.summary
+    yield from ("", words.heading)
+    for loss in words.losses:
+        yield fill(loss, width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def source_rows(sheet: Sheet) -> list[list[str]]:

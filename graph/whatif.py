@@ -211,6 +211,11 @@ class Situation:
         known = {iri.removeprefix(own).removeprefix(ID) for iri in self.actors}
         raise UnknownNameError("actor in this case", name, known)
 
+    def supports(self, iri: str) -> list[set[str]]:
+        """Return what an actor stands on: it goes when all of one of these sets are gone."""
+        found = (self.of(iri, predicate) for predicate in _SUPPORTS.get(self.kind(iri), ()))
+        return [values for values in found if values]
+
     @cached_property
     def _dragging(self) -> dict[str, list[tuple[str, str]]]:
         """Who may go along with an actor, and by which field."""

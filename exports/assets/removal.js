@@ -1,0 +1,115 @@
+/* What falls over when actors go: the same as `craftgraph whatif`, worked out here from the data of the page.
+   Everything is by number: actors stand in the order of their names, so that a list of numbers is a list of names. */
+'use strict';
+
+window.craftgraph = window.craftgraph || {};
+
+(function (craftgraph) {
+  const allIn = (values, gone) => values.every((value) => gone.has(value));
+
+  /** Everything that goes when some actors go, themselves included. */
+  function cascade(data, removed) {
+    const gone = new Set(removed);
+    for (let more = true; more; ) {
+      more = false;
+      for (const [actor, fields] of Object.entries(data.supports)) {
+        if (!gone.has(Number(actor)) && fields.some((values) => allIn(values, gone))) {
+          gone.add(Number(actor));
+          more = true;
+        }
+      }
+    }
+    return gone;
+  }
+
+  /** The connected parts of the ties among those who are left, each a set. */
+  function parts(neighbours, gone) {
+    const seen = new Set(gone);
+    const found = [];
+    for (const start of neighbours.keys()) {
+      if (seen.has(start)) continue;
+      const part = new Set([start]);
+      seen.add(start);
+      for (const node of part) {
+        for (const other of neighbours.get(node)) {
+          if (!seen.has(other)) {
+            seen.add(other);
+            part.add(other);
+          }
+        }
+      }
+      found.push(part);
+    }
+    return found;
+  }
+
+  function neighboursOf(ties) {
+    const found = new Map();
+    for (const [one, other] of ties) {
+      for (const [from, to] of [[one, other], [other, one]]) {
+        if (!found.has(from)) found.set(from, new Set());
+        found.get(from).add(to);
+      }
+    }
+    return found;
+  }
+
+  /** The largest part; of equals the one with the first identifier. */
+  function core(data, found) {
+    const first = (part) => Array.from(part, (actor) => data.actors[actor].id).reduce((one, other) => (one < other ? one : other));
+    return found.reduce((best, part) => {
+      if (!best || part.size > best.size) return part;
+      return part.size === best.size && first(part) < first(best) ? part : best;
+    }, null) || new Set();
+  }
+
+  /** Borgatti's F: the share of pairs that cannot reach each other. */
+  function fragmentation(found) {
+    const size = found.reduce((sum, part) => sum + part.size, 0);
+    const linked = found.reduce((sum, part) => sum + part.size * (part.size - 1), 0);
+    return size < 2 ? 0 : 1 - linked / (size * (size - 1));
+  }
+
+  const ascending = (values) => Array.from(values).sort((one, other) => one - other);
+
+  craftgraph.removal = function (data, removed) {
+    const gone = cascade(data, removed);
+    const neighbours = neighboursOf(data.ties);
+    const before = parts(neighbours, []);
+    const after = parts(neighbours, gone);
+    const kept = core(data, after);
+    const lost = data.statements.filter((one) => one.by.some((values) => allIn(values, gone)));
+    const others = (statement) => {
+      const alike = data.statements.filter((one) => one !== statement && one.does.some((what) => statement.does.includes(what)));
+      const carriers = new Set(alike.flatMap((one) => one.by.flat()));
+      return ascending(carriers).filter((actor) => actor >= 0 && !gone.has(actor) && !data.actors[actor].body);
+    };
+    return {
+      removed: ascending(new Set(removed)),
+      dragged: ascending(gone).filter((actor) => !removed.includes(actor)),
+      cutOff: ascending(core(data, before)).filter((actor) => !gone.has(actor) && !kept.has(actor)),
+      losses: lost.map((statement) => ({ statement, others: others(statement) })),
+      tiedBefore: neighbours.size,
+      tiedAfter: after.reduce((sum, part) => sum + (part.size > 1 ? part.size : 0), 0),
+      fragmentationBefore: fragmentation(before),
+      fragmentationAfter: fragmentation(after),
+    };
+  };
+
+  craftgraph.removalTold = function (data, found) {
+    const say = (key, values) => data.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    const names = (actors) => actors.map((actor) => data.actors[actor].name).join(', ');
+    const summary = [say('removed', { names: names(found.removed) })];
+    if (found.dragged.length) summary.push(say('dragged', { names: names(found.dragged) }));
+    summary.push(say('tied', { before: found.tiedBefore, after: found.tiedAfter }));
+    summary.push(found.cutOff.length ? say('cut_off', { names: names(found.cutOff) }) : say('nobody'));
+    return {
+      summary,
+      heading: found.losses.length ? say('losses', { n: found.losses.length }) : say('nothing'),
+      losses: found.losses.map(({ statement, others }) => ({
+        text: `${statement.text}. ${others.length ? say('others', { names: names(others) }) : say('no_others')}`,
+        anchor: statement.anchor,
+      })),
+    };
+  };
+}(window.craftgraph));

@@ -1,0 +1,98 @@
+"""What a removal comes to in words, and what a browser needs to work out the same by itself.
+
+The sentences are made of the same texts here and in `assets/removal.js`; tests compare the two for every actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from craftgraph.exports.sheet import Sheet, Statement
+from craftgraph.exports.texts import Texts
+from craftgraph.graph.namespaces import ID
+from craftgraph.graph.whatif import Function, Scenario, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A scenario in words: what goes and who is cut off, what is lost in a heading, and each loss with its source."""
+
+    summary: tuple[str, ...]
+    heading: str
+    losses: tuple[str, ...]
+
+
+def told(sheet: Sheet, found: Scenario) -> Told:
+    """Put a scenario in words."""
+    texts = Texts(sheet.language)
+
+    def names(actors: Iterable[str]) -> str:
+        return sheet.labels.join(ID + actor for actor in actors)
+
+    summary = [texts("whatif.removed", names=names(found.removed))]
+    if found.dragged:
+        summary.append(texts("whatif.dragged", names=names(found.dragged)))
+    summary.append(texts("whatif.tied", before=found.tied_before, after=found.tied_after))
+    summary.append(texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody"))
+    heading = texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
+    losses = [
+        f"{sentence(sheet.statements[loss.statement], texts)}. "
+        + (texts("whatif.others", names=names(loss.others)) if loss.others else texts("whatif.no_others"))
+        for loss in found.losses
+    ]
+    return Told(tuple(summary), heading, tuple(losses))
+
+
+def sentence(one: Statement, texts: Texts) -> str:
+    """Return a statement with its fields, its status and its sources."""
+    details = "; ".join(f"{label}: {value}" for label, value in one.details)
+    status = ", ".join(filter(None, [one.status_label, texts("plain.reading") if one.is_reading else ""]))
+    places = "; ".join(
+        f"{place.heading or place.document}" + (f" ({place.form})" if place.form else "") for place in one.places
+    )
+    said = one.text if not details or one.text == details else f"{one.text} ({details})"
+    return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
+
+
+def script_data(sheet: Sheet, situation: Situation, network: nx.Graph[str]) -> dict[str, Any]:
+    """Return what the browser needs: actors by number, who falls with whom, who carries what, and the ties.
+
+    `actors` are in the order of their names, as the sentences list them; a number of -1 stands for somebody who cannot
+    go. `supports` holds for an actor the fields that drag it along: it goes when all of one are gone. A statement has
+    its sentence, the numbers of what it does (`does`), and its carriers by field (`by`).
+
+    :param network: the simple network on which it is measured who is cut off.
+    """
+    texts = Texts(sheet.language)
+    order = sorted(situation.actors, key=lambda iri: (sheet.labels.of(iri).casefold(), iri))
+    number = {iri: place for place, iri in enumerate(order)}
+    functions: dict[Function, int] = {}
+
+    def numbers(iris: Iterable[str]) -> list[int]:
+        return sorted(number.get(iri, -1) for iri in iris)
+
+    statements = [
+        {
+            "text": sentence(sheet.statements[iri], texts),
+            "anchor": sheet.statements[iri].anchor,
+            "does": sorted({functions.setdefault(function, len(functions)) for function in does}),
+            "by": [numbers(values) for values in situation.carriers(iri).values()],
+        }
+        for iri, does in situation.running.items()
+    ]
+    return {
+        "actors": [
+            {"id": iri.removeprefix(ID), "name": sheet.labels.of(iri), "body": situation.kind(iri) == "Body"}
+            for iri in order
+        ],
+        "supports": {
+            number[iri]: [numbers(values) for values in fields] for iri in order if (fields := situation.supports(iri))
+        },
+        "statements": statements,
+        "ties": sorted(sorted((number[ID + one], number[ID + other])) for one, other in network.edges),
+        "texts": texts.starting("whatif."),
+    }
