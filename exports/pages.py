@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 VIS = "vendor/vis-network/vis-network.min.js"
 ASSETS = ("page.css", "page.js", "map.js", VIS)
 # The main menu: where an entry leads, and its text. The centres come after the first.
-NAV = (("index.html", "site.overview"), ("questions/index.html", "site.questions"))
+NAV = (
+    ("index.html", "site.overview"),
+    ("dependence/index.html", "site.dependence"),
+    ("questions/index.html", "site.questions"),
+)
 
 
 class Kind(Protocol):
@@ -93,6 +97,10 @@ class Site:
         if case not in self._sheets:
             self._sheets[case] = Sheet(self.graph, case, self.language, self.labels)
         return self._sheets[case]
+
+    def places(self, case: str) -> Places:
+        """Return where the parties of a case stand on its map."""
+        return self._placed[case]
 
     def map(self, case: str) -> NetworkMap:
         """Return the map of a case."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports import (
     case_page,
+    dependence_pages,
     home_page,
     question_pages,
     search_index,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 _PAGES: tuple[Kind, ...] = (
     case_page,
+    dependence_pages,
     statement_pages,
     home_page,
     question_pages,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.corpus import Input
     from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.features import Table
+    from craftgraph.graph.mitigation import Mitigation
     from craftgraph.graph.query import Answer
     from craftgraph.graph.whatif import Scenario
 
@@ -157,6 +158,16 @@ class Graph:
         from craftgraph.graph.dependence import assess
 
         return assess(self, case)
+
+    @cached_property
+    def assessments(self) -> tuple[tuple[Assessment, Mitigation], ...]:
+        """How dependent every case is, and what would help, the most dependent first."""
+        from craftgraph.graph.dependence import assess_all
+        from craftgraph.graph.mitigation import advise
+        from craftgraph.graph.precedent import precedents
+
+        known = precedents(self)
+        return tuple((one, advise(self, one.case, known)) for one in assess_all(self))
 
     def whatif(self, case: str, *without: str) -> Scenario:
         """Return what falls over when some actors go; see :mod:`craftgraph.graph.whatif`."""

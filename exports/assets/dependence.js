@@ -1,0 +1,114 @@
+/* What if … goes: the choice, what is told of it, and the drawing. What is chosen stands in the address. */
+'use strict';
+
+(function () {
+  const $ = (id) => document.getElementById(id);
+  const holder = $('removal-data');
+  if (!holder) return;
+  const data = JSON.parse(holder.textContent);
+  const numbers = new Map(data.actors.map((actor, number) => [actor.id, number]));
+  const picture = $('impact-map');
+  const told = $('removal-told');
+  const say = (key, values) => data.page[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  let chosen = [];
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  function draw(found) {
+    if (!picture) return;
+    const ids = (actors) => new Set(actors.map((actor) => data.actors[actor].id));
+    const gone = ids(found ? found.removed.concat(found.dragged) : []);
+    const cut = ids(found ? found.cutOff : []);
+    for (const mark of picture.querySelectorAll('[data-actor]')) {
+      mark.classList.toggle('is-gone', gone.has(mark.dataset.actor));
+      mark.classList.toggle('is-cut', cut.has(mark.dataset.actor));
+    }
+    for (const tie of picture.querySelectorAll('[data-one]')) {
+      tie.classList.toggle('is-off', gone.has(tie.dataset.one) || gone.has(tie.dataset.other));
+    }
+  }
+
+  function tell(found) {
+    told.hidden = false;
+    if (!found) {
+      told.replaceChildren(make('p', { class: 'quiet' }, data.page.none));
+      return;
+    }
+    const words = window.craftgraph.removalTold(data, found);
+    const losses = words.losses.map((loss) => make('li', {}, `${loss.text} `));
+    told.replaceChildren(
+      ...words.summary.map((sentence) => make('p', {}, sentence)),
+      make('h3', {}, words.heading),
+      make('ul', {}, ...losses),
+    );
+  }
+
+  function list() {
+    $('gone-list').replaceChildren(
+      ...chosen.map((actor) => {
+        const name = data.actors[actor].name;
+        const button = make('button', { type: 'button', class: 'small', 'aria-label': say('back', { name }) }, `${name} ×`);
+        button.addEventListener('click', () => {
+          choose(chosen.filter((other) => other !== actor));
+          $('without').focus();
+        });
+        return make('li', {}, button);
+      }),
+    );
+    $('without-clear').hidden = !chosen.length;
+  }
+
+  function choose(actors, keep) {
+    chosen = actors;
+    const found = chosen.length ? window.craftgraph.removal(data, chosen) : null;
+    list();
+    tell(found);
+    draw(found);
+    const hash = chosen.length ? `#without=${chosen.map((actor) => encodeURIComponent(data.actors[actor].id)).join(',')}` : location.pathname;
+    if (!keep) history.replaceState(null, '', hash);
+    document.querySelectorAll('a.language').forEach((link) => (link.hash = chosen.length ? hash : ''));
+  }
+
+  function toggle(id) {
+    const actor = numbers.get(id);
+    if (actor === undefined) return;
+    choose(chosen.includes(actor) ? chosen.filter((other) => other !== actor) : chosen.concat(actor));
+  }
+
+  function readAddress() {
+    const found = location.hash.match(/^#without=(.*)$/);
+    if (!found) return;
+    const ids = found[1].split(',').map(decodeURIComponent);
+    choose(ids.map((id) => numbers.get(id)).filter((actor) => actor !== undefined), true);
+  }
+
+  $('without-form').hidden = false;
+  $('without-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const id = $('without').value;
+    if (id && !chosen.includes(numbers.get(id))) toggle(id);
+  });
+  $('without-clear').addEventListener('click', () => choose([]));
+  document.querySelectorAll('[data-without]').forEach((button) => {
+    button.addEventListener('click', () => {
+      choose([numbers.get(button.dataset.without)]);
+      $('whatif').scrollIntoView();
+      told.focus({ preventScroll: true });
+    });
+  });
+  if (picture) {
+    picture.classList.add('can-choose');
+    picture.addEventListener('click', (event) => {
+      const mark = event.target.closest('[data-actor]');
+      if (mark) toggle(mark.dataset.actor);
+    });
+  }
+  addEventListener('hashchange', readAddress);
+  tell(null);
+  readAddress();
+}());
