@@ -33,9 +33,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of all cases ranked, and that of each case."""
     found = site.graph.assessments
     words = {one.case: Words(site.sheet(one.case)) for one, _ in found}
-    yield site.render(
-        "dependence.html", "dependence/index.html", found=found, words=words, rule=rule(), percent=percent
-    )
+    shared = {"rule": rule(), "percent": percent}
+    yield site.render("dependence.html", "dependence/index.html", found=found, words=words, **shared)
     for one, advice in found:
         values = case_values(site, one, advice)
         yield site.render("dependence_case.html", page_of(one.case), **shared, **values)
