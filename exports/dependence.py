@@ -22,9 +22,9 @@ def percent(share: float) -> str:
     """Write a share as a whole percentage.
 
     >>> percent(0.805)
-    '80 %'
+    '80\\xa0%'
     """
-    return f"{share:.0%}".replace("%", " %")
+    return f"{share:.0%}".replace("%", "\xa0%")
 
 
 class Words:
@@ -116,14 +116,13 @@ class Words:
     def function(self, function: Function) -> str:
         """Return what is done, in words."""
         kind, *values = function
-        own = self.sheet.statements.get(values[0]) if values else None
-        labels = [own.text if own and value == own.iri else self._term(value) for value in values if value]
+        labels = [self._term(value) for value in values if value]
         key = "function.Flow.plain" if kind == "Flow" and len(labels) == 1 else f"function.{kind}"
         return self.texts(key).format(*labels)
 
     def _term(self, value: str) -> str:
         statement = self.sheet.statements.get(value)
-        if statement:
+        if statement and not self.sheet.labels.has(value):
             return statement.text
         return self.sheet.labels.of(value if ":" in value else f"{VOC}target-group/{value}")
 
