@@ -83,7 +83,12 @@
   function readAddress() {
     const found = location.hash.match(/^#without=(.*)$/);
     if (!found) return;
-    const ids = found[1].split(',').map(decodeURIComponent);
+    let ids = [];
+    try {
+      ids = found[1].split(',').map(decodeURIComponent);
+    } catch {
+      return; // an address that was cut off
+    }
     choose(ids.map((id) => numbers.get(id)).filter((actor) => actor !== undefined), true);
   }
 

@@ -1,0 +1,124 @@
+"""The pages on dependence: what they say, and that the browser works out the same as the command line."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from craftgraph.exports.impact_map import impact_map
+from craftgraph.exports.removal import told
+from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.projection import project, simple
+from craftgraph.graph.store import Graph, load
+from craftgraph.graph.whatif import Scenario, Situation, whatif
+
+CASES = load().cases
+_ALL = """(given) => given.map((ids) => {
+  const data = JSON.parse(document.getElementById('removal-data').textContent);
+  const at = new Map(data.actors.map((actor, number) => [actor.id, number]));
+  const found = craftgraph.removal(data, ids.map((id) => at.get(id)));
+  const words = craftgraph.removalTold(data, found);
+  return {
+    ids: data.actors.map((actor) => actor.id),
+    numbers: [found.cutOff, found.dragged, found.tiedBefore, found.tiedAfter, found.fragmentationBefore,
+      found.fragmentationAfter],
+    words: [words.summary, words.heading, words.losses.map((loss) => loss.text)],
+  };
+})"""
+
+
+def _expected(found: Scenario, sheet: Sheet) -> tuple[list[Any], list[Any]]:
+    words = told(sheet, found)
+    numbers = [set(found.cut_off), set(found.dragged), found.tied_before, found.tied_after]
+    fragmentation = [pytest.approx(value) for value in (found.fragmentation_before, found.fragmentation_after)]
+    return [*numbers, *fragmentation], [list(words.summary), words.heading, list(words.losses)]
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Page:
+    """A tab for this module."""
+    return chromium.new_page()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_browser_works_out_what_the_command_line_does(
+    graph: Graph, built_site: Path, page: Page, case: str, language: str
+) -> None:
+    """For every actor of every case, and some pairs, numbers and words are those of `craftgraph whatif`."""
+    sheet = Sheet(graph, case, language)
+    own = f"{case}/"
+    actors = [iri.split("/id/", 1)[1] for iri in sorted(Situation(graph, case).actors)]
+    given = [[actor] for actor in actors] + [list(pair) for pair in islice(pairwise(actors), 0, None, 5)]
+    page.goto((built_site / ("" if language == "nl" else "en") / "dependence" / f"{case}.html").as_uri())
+    for ids, answer in zip(given, page.evaluate(_ALL, given), strict=True):
+        numbers, words = _expected(whatif(graph, case, [actor.removeprefix(own) for actor in ids]), sheet)
+        cut, dragged, *rest = answer["numbers"]
+        names = answer["ids"]
+        assert [{names[one] for one in cut}, {names[one] for one in dragged}, *rest] == numbers, ids
+        assert answer["words"] == words, ids
+
+
+@pytest.mark.browser
+def test_a_link_restores_what_was_taken_away(built_site: Path, page: Page) -> None:
+    """The address holds the choice; opening it shows the same, the drawing too, and going on changes the address."""
+    path = (built_site / "dependence" / "zwolle-2019.html").as_uri()
+    page.goto(f"{path}#without=kringloop-zwolle,zwolle-2019%2Fvang-prize-money")
+    text = page.inner_text("#removal-told")
+    assert "Prijzengeld van de VANG-prijsvraag" in text
+    assert "Centrale projectleider" in text
+    assert page.locator('[data-actor="kringloop-zwolle"].is-gone').count() == 1
+    page.click("#without-clear")
+    assert "#" not in page.url
+    page.select_option("#without", label="Binthout")
+    page.press("#without", "Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#without=binthout")
+    assert page.locator(".language").get_attribute("href", timeout=1000)
+    assert page.evaluate("document.querySelector('a.language').hash") == "#without=binthout"
+
+
+@pytest.mark.browser
+def test_an_actor_that_is_not_there_changes_nothing(built_site: Path, page: Page) -> None:
+    """A link with an unknown actor opens the page as it is, without an error."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("about:blank")
+    page.goto((built_site / "dependence" / "oss-2019.html").as_uri() + "#without=nobody,%E0%A4%A")
+    assert page.is_visible("#without-form")
+    assert errors == []
+
+
+def test_every_case_is_ranked_with_its_levels(graph: Graph, built_site: Path) -> None:
+    """The first page on dependence lists every case, and each has a page with its level in words."""
+    index = (built_site / "dependence" / "index.html").read_text("utf-8")
+    for one, _ in graph.assessments:
+        assert f'href="{one.case}.html"' in index
+        text = (built_site / "dependence" / f"{one.case}.html").read_text("utf-8")
+        assert f"level-{one.level.value}" in text
+        assert len(text.encode()) < 300_000
+
+
+def test_the_drawing_holds_every_tied_actor_once(graph: Graph) -> None:
+    """Marks and lines are those of the network; names do not cover each other; nothing tied draws nothing."""
+    network = simple(project(graph, "oss-2019"))
+    tied = [node for node in network if network.degree(node)]
+    placed = {node: (number * 37 % 400, number * 53 % 300) for number, node in enumerate(network)}
+    drawn = impact_map(network, placed, {tied[0]: 0.6}, {node: node for node in network})
+    assert sorted(mark.id for mark in drawn.marks) == sorted(tied)
+    assert len(drawn.lines) == network.number_of_edges()
+    assert [mark.level for mark in drawn.marks if mark.id == tied[0]] == ["high"]
+    assert impact_map(network.subgraph([]), {}, {}, {}).marks == ()
+
+
+def test_the_data_of_the_page_can_be_read_by_a_script(built_site: Path) -> None:
+    """What the page carries is JSON without anything that could end the script."""
+    text = (built_site / "dependence" / "zwolle-2019.html").read_text("utf-8")
+    raw = text.split('id="removal-data">', 1)[1].split("</script>", 1)[0]
+    assert {"actors", "supports", "statements", "ties", "texts", "page"} == set(json.loads(raw))
