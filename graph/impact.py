@@ -6,12 +6,12 @@ it (:mod:`craftgraph.graph.whatif`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import networkx as nx
 
-from craftgraph.graph.fragmentation import removals
+from craftgraph.graph.fragmentation import pieces
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.whatif import Function, Situation
 
@@ -54,43 +54,49 @@ def cut_offs(situation: Situation, network: nx.Graph[str]) -> dict[str, tuple[in
 
     Linear in the size of the network for all actors together, but for those who take others along.
     """
-    neighbours = {node: set(others) for node, others in network.adj.items() if others}
-    parts = sorted(_parts(neighbours, frozenset()), key=lambda part: (-len(part), min(part)))
+    neighbours = {node: set(others) for node, others in network.adjacency() if others}
+    parts = sorted(_parts(neighbours, neighbours.keys()), key=lambda part: (-len(part), min(part)))
     if not parts:
         return {}
     largest, second = parts[0], len(parts[1]) if len(parts) > 1 else 0
+    alone = pieces(network)
     found = {}
-    alone = removals(network)
-    for iri, falling in situation.falls_with.items():
-        gone = {name for one in falling if (name := one.removeprefix(ID)) in neighbours}
+    for actor, falling in situation.falling.items():
+        gone = falling & neighbours.keys()
         if not gone:
             continue
-        actor = iri.removeprefix(ID)
-        if gone == {actor}:
-            pieces = alone[actor].parts
-            number = sum(pieces) - (pieces[0] if pieces and pieces[0] >= second else 0) if actor in largest else 0
+        if len(gone) == 1 and actor in gone:
+            sizes = alone[actor][1]
+            number = sum(sizes) - (sizes[0] if sizes and sizes[0] >= second else 0) if actor in largest else 0
         else:
-            number = _cut_off(neighbours, largest, gone)
+            number = _cut_off(neighbours, largest, second, gone)
         left = len(neighbours) - len(gone)
         found[actor] = (number, number / left if left else 0.0)
     return found
 
 
-def _cut_off(neighbours: Neighbours, largest: set[str], gone: Collection[str]) -> int:
-    """Return how many of the largest part are no longer in the largest part when some actors are gone."""
-    parts = list(_parts(neighbours, gone))
-    size = max(map(len, parts), default=0)
-    kept = max((len(part & largest) for part in parts if len(part) == size), default=0)
-    return len(largest.difference(gone)) - kept
+def _cut_off(neighbours: Neighbours, largest: set[str], second: int, gone: Set[str]) -> int:
+    """Return how many of the largest part are no longer in the largest part when some actors are gone.
+
+    :param second: the size of the second largest part; it is looked at anew when some of its actors may be gone.
+    """
+    rest = largest - gone
+    if len(rest) == len(largest):
+        return 0
+    if not gone <= largest:
+        others = neighbours.keys() - largest - gone
+        second = max((len(part) for part in _parts(neighbours, others)), default=0)
+    kept = max((len(part) for part in _parts(neighbours, rest)), default=0)
+    return len(rest) - (kept if kept >= second else 0)
 
 
-def _parts(neighbours: Neighbours, gone: Collection[str]) -> Iterator[set[str]]:
-    """Yield the connected parts of what is left; on plain sets, since it is asked thousands of times."""
-    left = neighbours.keys() - gone
+def _parts(neighbours: Neighbours, kept: Set[str]) -> Iterator[set[str]]:
+    """Yield the connected parts among those who are kept; on plain sets, since it is asked thousands of times."""
+    left = set(kept)
     while left:
         part = new = {left.pop()}
         while new:
-            new = set().union(*(neighbours[node] for node in new)) & left
+            new = set().union(*[neighbours[node] for node in new]) & left
             left -= new
             part = part | new
         yield part

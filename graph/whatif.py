@@ -243,6 +243,11 @@ class Situation:
         return {iri: frozenset(self.cascade([iri])) for iri in sorted(self.actors)}
 
     @cached_property
+    def falling(self) -> dict[str, frozenset[str]]:
+        """What goes when an actor goes, as `falls_with`, by identifiers instead of IRIs."""
+        return {_identifier(iri): frozenset(map(_identifier, gone)) for iri, gone in self.falls_with.items()}
+
+    @cached_property
     def running(self) -> dict[str, tuple[Function, ...]]:
         """Every statement of the case that does something for it and starts or runs, with what it does."""
         return {
