@@ -318,6 +318,12 @@ def sources(case: str | None, form: str, lang: str, folders: tuple[Path, ...], o
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
 )
 @click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@click.option(
+    "--pivots",
+    type=click.IntRange(min=2),
+    metavar="K",
+    help="Estimate betweenness from K actors (for networks of thousands).",
+)
 @_with_cases
 def network(
     case: str,
@@ -327,19 +333,26 @@ def network(
     roll_up: bool,
     form: str,
     lang: str,
+    pivots: int | None,
     folders: tuple[Path, ...],
     only: bool,
 ) -> None:
     """Measure who is central in the network of CASE."""
-    from craftgraph.graph.centrality import Measures
+    from craftgraph.graph.centrality import Measures, betweenness_error
     from craftgraph.graph.labels import Labels
     from craftgraph.graph.projection import project
     from craftgraph.graph.results import result_quads
 
+    if pivots is not None and form == "ttl":
+        raise click.UsageError("--pivots gives estimates, which do not go into the graph: choose another --format.")
     graph = _load(folders, only)
     projected = project(graph, case, projection, planned=planned, context=context, roll_up=roll_up)
     labels = Labels(graph.store, lang)
-    measured = Measures(projected, {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)})
+    measured = Measures(projected, {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)}, pivots)
+    if pivots is not None and pivots < len(measured):
+        error = betweenness_error(len(measured), pivots)
+        message = f"Betweenness is estimated from {pivots} of {len(measured)} actors: at most {error:.3f} off"
+        click.echo(f"{message} (95% sure, for all of them at once).", err=True)
     if form == "ttl":
         from craftgraph.graph.rdf import serialize
 
