@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -43,7 +44,7 @@ roles:
 class Drags(Situation):
     """A situation of which nothing is known but who takes whom along."""
 
-    def __init__(self, drags: dict[str, Collection[str]]) -> None:
+    def __init__(self, drags: Mapping[str, Collection[str]]) -> None:
         self.falls_with = {ID + one: frozenset(ID + other for other in (one, *also)) for one, also in drags.items()}
 
 
@@ -103,9 +104,7 @@ def test_everything_removed_cuts_nobody_off() -> None:
 
 def test_in_a_disconnected_network_only_the_largest_part_counts() -> None:
     """Whoever splits a small part does not cut off anyone from the largest; who splits the largest does."""
-    network: nx.Graph[str] = nx.path_graph(5)
-    network = nx.relabel_nodes(network, dict(enumerate("abcde")))
-    network.add_edges_from([("p", "q"), ("q", "r")])
+    network: nx.Graph[str] = nx.Graph([*pairwise("abcde"), *pairwise("pqr")])
     found = cut_offs(Drags(dict.fromkeys("bcq", ())), network)
     assert found["q"] == (0, 0.0)
     assert found["b"] == (1, 1 / 7)
