@@ -32,6 +32,8 @@ NAV = (
     ("index.html", "site.overview"),
     ("dependence/index.html", "site.dependence"),
     ("questions/index.html", "site.questions"),
+    ("sparql.html", "site.sparql"),
+    ("data.html", "site.data"),
 )
 
 

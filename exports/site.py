@@ -16,6 +16,7 @@ from craftgraph.exports import (
     home_page,
     question_pages,
     search_index,
+    sparql_page,
     statement_pages,
     subject_pages,
 )
@@ -38,6 +39,7 @@ _PAGES: tuple[Kind, ...] = (
     statement_pages,
     home_page,
     question_pages,
+    sparql_page,
     subject_pages,
     search_index,
 )
@@ -98,6 +100,9 @@ def write_site(
                     for path, text in kind.pages(site):
                         (root / path).parent.mkdir(parents=True, exist_ok=True)
                         (root / path).write_text(text, "utf-8")
+        with step("Pack what the SPARQL page needs"):
+            for name, text in sparql_page.assets(sites, folder / "data"):
+                (folder / "assets" / name).write_text(text, "utf-8")
         with step("Write the tables and network files"):
             for case, network in networks.items():
                 names = {node: labels[LANGUAGES[0]].of(data["iri"]) for node, data in network.nodes(data=True)}

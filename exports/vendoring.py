@@ -36,7 +36,7 @@ def listed(folder: Path = FOLDER) -> list[dict[str, Any]]:
 
 
 def problems(folder: Path = FOLDER) -> list[Problem]:
-    """Return every file that the list has and the folder has not, or has otherwise, and every file that nobody lists."""
+    """Return every file that the list has and the folder has not, or has otherwise, and those that nobody lists."""
     files = {path: entry for library in listed(folder) for path, entry in library["files"].items()}
     ours = {"vendor.json", "README.md", *(entry["entry"] for entry in files.values() if "entry" in entry)}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - ours

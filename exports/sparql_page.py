@@ -1,0 +1,129 @@
+"""The page on which a reader asks the graph in SPARQL: Oxigraph as WebAssembly, on the data of the site.
+
+A page opened from disk may not fetch anything, so what it needs travels inside classic scripts: the module and the
+graph packed with gzip and written in base64. They stand once in `assets/` for all languages.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph.exports.answers import Asker
+from craftgraph.exports.pages import Site, asset
+from craftgraph.exports.question_pages import query_text
+from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
+from craftgraph.graph.query import prefixes, shorten
+
+PATH = "sparql.html"
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+# The web build of Oxigraph is a module; these are what keeps it from being a classic script.
+_WHERE = "new URL('web_bg.wasm', import.meta.url)"
+_EXPORTS = "export { initSync, __wbg_init as default };"
+
+
+def paths(_: Site) -> Iterator[str]:
+    """Yield where the page stands."""
+    yield PATH
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the page."""
+    questions = Asker(site).questions
+    one = [question for question in questions if any(each.name == "case" for each in question.parameters)]
+    yield site.render(
+        "sparql.html",
+        PATH,
+        groups=[("questions.one", one), ("questions.several", [each for each in questions if each not in one])],
+        script_texts=site.texts.starting("sparqljs."),
+    )
+
+
+def assets(sites: Sequence[Site], data: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every asset of the page.
+
+    :param sites: the same site, once a language.
+    :param data: the folder in which the graph was written as TriG.
+    """
+    folder = files("craftgraph.exports") / "vendor"
+    yield "editor.min.js", asset("vendor/codemirror/editor.min.js")
+    yield "oxigraph.js", classic((folder / "oxigraph/web.js").read_text("utf-8"))
+    yield "oxigraph-module.js", _constant("craftgraphModule", (folder / "oxigraph/web_bg.wasm.gz").read_bytes())
+    graphs = [data / "craftgraph.trig", data / "craftgraph-results.trig"]
+    yield (
+        "graph-data.js",
+        _constant("craftgraphData", gzip.compress(b"\n".join(map(Path.read_bytes, graphs)), 6, mtime=0)),
+    )
+    yield (
+        "sparql-terms.js",
+        f"var craftgraphTerms={json.dumps(terms(sites), ensure_ascii=False, separators=(',', ':'))};\n",
+    )
+    for library, licence in (("oxigraph", "LICENSE-MIT"), ("codemirror", "LICENSE")):
+        yield f"{library}.LICENSE.txt", (folder / library / licence).read_text("utf-8")
+
+
+def classic(module: str) -> str:
+    """Return the web build of Oxigraph as a classic script with one function that gives what the module exports.
+
+    :raises ValueError: when the build is not of the form that this expects.
+    """
+    if module.count(_WHERE) != 1 or module.count(_EXPORTS) != 1:
+        raise ValueError("This build of Oxigraph is packed in another way; adapt craftgraph.exports.sparql_page.")
+    body = module.replace(_WHERE, "undefined").replace(_EXPORTS, "return { initSync, Store };")
+    body = re.sub(r"^export (?=class |function )", "", body, flags=re.MULTILINE)
+    return f"function craftgraphOxigraph() {{\n{body}\n}}\n"
+
+
+def _constant(name: str, data: bytes) -> str:
+    return f'var {name}="{base64.b64encode(data).decode()}";\n'
+
+
+def terms(sites: Sequence[Site]) -> dict[str, Any]:
+    """Return what the editor knows: prefixes, terms with their labels, saved questions, and which pages there are."""
+    graph = sites[0].graph.with_results
+    known = prefixes(graph.store)
+    asker = Asker(sites[0])
+    named = {iri: shorten(iri, known) for iri in _terms(graph.store)}
+    return {
+        "prefixes": known,
+        "terms": [
+            [name, *(site.labels.of(iri) for site in sites)] for iri, name in sorted(named.items()) if name != iri
+        ],
+        "questions": {
+            question.name: {
+                "sparql": query_text(question),
+                "parameters": [[each.name, each.prefix, each.default] for each in question.parameters],
+            }
+            for question in asker.questions
+        },
+        "pages": {
+            iri: path
+            for iri in sorted(named)
+            for path in (f"parties/{iri.removeprefix(ID)}.html", f"{iri.removeprefix(ID)}.html")
+            if iri.startswith(ID) and sites[0].has(path)
+        },
+        "cases": list(graph.cases),
+    }
+
+
+def _terms(store: ox.Store) -> set[str]:
+    """Return the classes and properties that the graph uses, every concept, and every thing of the registry."""
+    found: set[str] = set()
+    for quad in store:
+        found.add(quad.predicate.value)
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
+            found.add(quad.object.value)
+        if isinstance(quad.subject, ox.NamedNode):
+            iri = quad.subject.value
+            is_thing = iri.startswith(ID) and "/" not in iri.removeprefix(ID)
+            if is_thing or iri.startswith((DEF, VOC)):
+                found.add(iri)
+    return found
