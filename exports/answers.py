@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -41,10 +42,10 @@ _UNSHOWN = frozenset(["stream"])
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a cell: its text, and the page of the site that it leads to, if there is one."""
+    """A part of a cell: its text, and where in the site it leads, if anywhere (below the folder of the language)."""
 
     text: str
-    path: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +175,19 @@ class Asker:
         elif name in _PARTIES | _CENTRES:
             yield from (Part(word, self._pages_by_name.get(word, "")) for word in term.value.split(_JOIN))
         else:
-            yield Part(self._told(term.value))
+            yield self._told(term.value)
 
-    def _told(self, text: str) -> str:
-        """Return a text; a statement that has no words of its own is told by its fields."""
-        case = text.partition("/")[0]
+    def _told(self, text: str) -> Part:
+        """Return a text; a statement that has no words of its own is told by its fields, and leads to its place."""
+        case, _, anchor = text.partition("/")
         one = self._site.sheet(case).statements.get(ID + text) if case in self._site.names else None
-        return text if one is None else one.text
+        return Part(text) if one is None else Part(one.text, self._site.statement_link(case, anchor))
 
     def _page(self, iri: str) -> str:
         """Return the page of a case or a party, an empty text where the site makes none."""
         name = iri.removeprefix(ID)
         paths = (f"parties/{name}.html", f"{name}.html") if name != iri else ()
-        return next((path for path in paths if self._site.has(path)), "")
+        return next((quote(path) for path in paths if self._site.has(path)), "")
 
     @cached_property
     def _pages_by_name(self) -> dict[str, str]:
@@ -196,7 +197,7 @@ class Asker:
             name = path.removeprefix("parties/").removesuffix(".html")
             if "/" not in name and self._site.labels.has(ID + name):
                 label = self._site.labels.of(ID + name)
-                found[label] = "" if label in found else path
+                found[label] = "" if label in found else quote(path)
         return found
 
 

@@ -115,10 +115,10 @@ def test_names_lead_to_the_pages_that_the_site_makes(graph: Graph) -> None:
     asker = Asker(site)
     by_name = {question.name: question for question in asker.questions}
     participants = asker.sections(by_name["participants"])
-    paths = {part.path for section in participants for row in section.rows for cell in row for part in cell}
+    paths = {part.link for section in participants for row in section.rows for cell in row for part in cell}
     assert paths == {"", "parties/rova.html"}
     compared = asker.sections(by_name["coordination-compared"])[0]
-    assert {row[0][0].path for row in compared.rows} <= {f"{case}.html" for case in graph.cases}
+    assert {row[0][0].link for row in compared.rows} <= {f"{case}.html" for case in graph.cases}
 
 
 def test_columns_without_an_answer_are_told(graph: Graph) -> None:

@@ -95,9 +95,9 @@
   /** A saved question with its values and the language filled in. */
   function filled(name, values) {
     const { sparql, parameters } = known.questions[name];
-    let query = sparql.replace(/(VALUES \?lang \{ ")\w+(" \})/, `$1${lang}$2`);
+    let query = sparql.replace(/(VALUES \?lang \{ ")\w+(" \})/g, `$1${lang}$2`);
     for (const [key, prefix, standard] of parameters) {
-      if (values[key]) query = query.replace(`VALUES ?${key} { ${prefix}:${standard} }`, `VALUES ?${key} { ${prefix}:${values[key]} }`);
+      if (values[key]) query = query.replaceAll(`VALUES ?${key} { ${prefix}:${standard} }`, `VALUES ?${key} { ${prefix}:${values[key]} }`);
     }
     return query;
   }
@@ -128,11 +128,12 @@
       variables.delete(word.text);
       return { from: word.from, options: [...variables].map((name) => ({ label: name, type: 'variable' })) };
     }
-    const begins = (text) => (text.toLowerCase().startsWith(typed) ? 0 : 1);
+    const spellings = ({ name, said }) => [name, name.replace(/^.*?:/, ''), said].map((text) => text.toLowerCase());
+    const rank = (term) => (spellings(term).includes(typed) ? 0 : spellings(term).some((text) => text.startsWith(typed)) ? 1 : 2);
     const options = known.terms
       .map(([name]) => ({ name, said: label.get(name) }))
-      .filter(({ name, said }) => name.toLowerCase().includes(typed) || said.toLowerCase().includes(typed))
-      .sort((one, other) => Math.min(begins(one.name), begins(one.said)) - Math.min(begins(other.name), begins(other.said)))
+      .filter((term) => spellings(term).some((text) => text.includes(typed)))
+      .sort((one, other) => rank(one) - rank(other) || one.name.length - other.name.length)
       .slice(0, 80)
       .map(({ name, said }) => ({ label: name, detail: said }));
     const words = KEYWORDS.filter((keyword) => keyword.toLowerCase().startsWith(typed)).map((keyword) => ({ label: keyword, type: 'keyword' }));

@@ -1,0 +1,259 @@
+"""The SPARQL page, opened from disk: the same answers as the command line, by keyboard too, asking nobody else."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from craftgraph.exports.sparql_page import classic
+from craftgraph.graph.questions import ask, questions
+from craftgraph.graph.store import Graph
+
+Open = Callable[..., Page]
+QUICK = 100  # milliseconds, for a saved question on a machine that has nothing else to do
+
+
+@pytest.fixture(scope="module")
+def open_page(chromium: Browser, built_site: Path) -> Iterator[Open]:
+    """Open the SPARQL page; afterwards nothing may have gone wrong or have been asked elsewhere."""
+    pages: list[Page] = []
+    errors: list[str] = []
+    outside: list[str] = []
+
+    def _open(fragment: str = "", name: str = "sparql.html", **options: object) -> Page:
+        page = chromium.new_page(**options)  # type: ignore[arg-type]
+        pages.append(page)
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda one: None if one.url.startswith(("file:", "blob:")) else outside.append(one.url))
+        page.goto((built_site / name).as_uri() + fragment)
+        return page
+
+    yield _open
+    for page in pages:
+        page.close()
+    assert (errors, outside) == ([], [])
+
+
+@pytest.fixture(scope="module")
+def page(open_page: Open) -> Page:
+    """The page at 1280 pixels, with its first answer."""
+    opened = open_page(viewport={"width": 1280, "height": 1000})
+    _wait(opened)
+    return opened
+
+
+def _wait(page: Page) -> None:
+    """Wait for an answer, or for what is wrong with the query."""
+    page.wait_for_selector("#answer:not([hidden]), #wrong:not([hidden])", timeout=60_000)
+
+
+def _ask(page: Page, query: str) -> None:
+    page.evaluate("document.getElementById('status').dataset.milliseconds = ''")
+    page.evaluate("document.getElementById('wrong').hidden = true")
+    page.evaluate("fragment => { location.hash = fragment; }", "query=" + quote(query))
+    page.wait_for_selector("#status:not([data-milliseconds='']), #wrong:not([hidden])", timeout=60_000)
+
+
+def _rows(page: Page) -> list[tuple[str, ...]]:
+    rows: list[list[str]] = page.eval_on_selector_all(
+        "#rows tbody tr", "rows => rows.map(row => Array.from(row.cells, cell => cell.textContent))"
+    )
+    return [tuple(row) for row in rows]
+
+
+def _csv(page: Page, tmp_path: Path) -> list[list[str]]:
+    with page.expect_download() as download:
+        page.click("#csv")
+    download.value.save_as(tmp_path / "answer.csv")
+    return list(csv.reader((tmp_path / "answer.csv").open(encoding="utf-8", newline="")))
+
+
+def test_every_saved_question_answers_as_on_the_command_line(graph: Graph, page: Page, tmp_path: Path) -> None:
+    """Each saved question gives in the browser what it gives in Python, and at once."""
+    slow = {}
+    for question in questions():
+        times = []
+        for turn in range(3):
+            page.evaluate("document.getElementById('status').dataset.milliseconds = ''")
+            if turn:
+                page.click("#run")
+            else:
+                page.select_option("#example", "")
+                page.select_option("#example", question.name)
+            page.wait_for_selector("#status:not([data-milliseconds=''])", timeout=60_000)
+            times.append(float(page.get_attribute("#status", "data-milliseconds") or "nan"))
+        if min(times) > QUICK * 4:  # a busy machine is no finding, a slow query is
+            slow[question.name] = times
+        expected = ask(graph.with_results, question.name, language="nl").texts
+        written = _csv(page, tmp_path)[1:]
+        assert [tuple(cell.removeprefix("'") for cell in row) for row in written] == expected, question.name
+    assert not slow
+
+
+def test_a_saved_question_has_its_address(graph: Graph, open_page: Open) -> None:
+    """The address of a question with its case opens it, in English too, and the other language keeps it."""
+    opened = open_page("#question=coordination&case=zwolle-2019", "en/sparql.html")
+    _wait(opened)
+    expected = ask(graph, "coordination", {"case": "zwolle-2019"}, "en").texts
+    assert _rows(opened) == expected
+    assert opened.input_value("#choose-case") == "zwolle-2019"
+    assert (opened.get_attribute("a.language", "href") or "").endswith("#question=coordination&case=zwolle-2019")
+    opened.select_option("#choose-case", "oss-2019")
+    assert "case=oss-2019" in opened.evaluate("location.hash")
+
+
+def test_a_query_of_ones_own_is_kept_in_the_address(page: Page) -> None:
+    """A query with our prefixes runs undeclared; its address restores it."""
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH id:oss-2019 { ?flow a cg:Flow } }"
+    _ask(page, query)
+    assert int(_rows(page)[0][0]) > 0
+    assert page.evaluate("decodeURIComponent(location.hash)") == "#query=" + query
+    assert page.input_value("#example") == ""
+
+
+def test_what_is_wrong_is_told_with_its_place(page: Page) -> None:
+    """A query that is not SPARQL is refused in words, and a button goes to the place."""
+    _ask(page, "SELECT * {\n  ?s a cg:Flow .\n  ?s ?p }")
+    assert page.is_visible("#wrong")
+    assert "3" in page.inner_text("#wrong-place")
+    page.click("#wrong-place")
+    assert page.evaluate("document.activeElement.closest('#editor') !== null")
+    _ask(page, "ASK { ?s a cg:Flow }")
+    assert _rows(page) == [("ja",)]
+    assert page.is_hidden("#wrong")
+
+
+def test_a_graph_is_given_as_turtle(page: Page) -> None:
+    """CONSTRUCT gives Turtle."""
+    _ask(page, "CONSTRUCT { ?s a cg:Flow } { ?s a cg:Flow } LIMIT 3")
+    assert page.inner_text("#rows").count("def#Flow") + page.inner_text("#rows").count("cg:Flow") >= 1
+
+
+def test_no_answer_is_not_a_no(page: Page) -> None:
+    """An empty answer says that it need not mean no."""
+    _ask(page, "SELECT * { ?s a cg:NoSuchThing }")
+    assert "betekent niet" in page.inner_text("#rows")
+
+
+def test_persons_names_are_not_there(page: Page) -> None:
+    """The data of the page hold no name of a person."""
+    _ask(page, "SELECT * { ?person foaf:name ?name }")
+    assert _rows(page) == []
+
+
+def test_texts_of_the_graph_are_shown_as_text(page: Page) -> None:
+    """Markup in a value does nothing."""
+    _ask(page, """SELECT ("<img src=x onerror='window.hurt=1'>" AS ?text) {}""")
+    assert "<img" in _rows(page)[0][0]
+    assert page.evaluate("window.hurt") is None
+
+
+def test_a_spreadsheet_runs_nothing_of_an_answer(page: Page, tmp_path: Path) -> None:
+    """What looks like a formula gets a quote before it; a negative number does not."""
+    _ask(page, 'SELECT ("=1+1" AS ?formula) (-2 AS ?number) ("a,\\"b\\"" AS ?quoted) {}')
+    assert _csv(page, tmp_path) == [["formula", "number", "quoted"], ["'=1+1", "-2", 'a,"b"']]
+
+
+def test_the_whole_task_goes_by_keyboard(open_page: Open) -> None:
+    """Write a query, take an offered word, ask with Ctrl+Enter, and go on with Tab."""
+    opened = open_page(viewport={"width": 1280, "height": 1000})
+    _wait(opened)
+    opened.evaluate("document.getElementById('status').dataset.milliseconds = ''")
+    opened.focus("#editor .cm-content")
+    opened.keyboard.press("Control+a")
+    opened.keyboard.type("SELECT * { ?flow cg:material bicycles")
+    opened.wait_for_selector(".cm-tooltip-autocomplete li[aria-selected]")
+    opened.wait_for_timeout(150)
+    opened.keyboard.press("Enter")
+    assert "goods:bicycles" in opened.inner_text("#editor .cm-content")
+    opened.keyboard.press("Control+Enter")
+    opened.wait_for_selector("#status:not([data-milliseconds=''])", timeout=60_000)
+    assert _rows(opened)
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == "run"
+
+
+def test_our_words_are_offered_in_the_readers_language(page: Page) -> None:
+    """A Dutch word finds the term of the graph."""
+    page.focus("#editor .cm-content")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("kringloopwin")
+    page.wait_for_selector(".cm-tooltip-autocomplete li")
+    assert "organisation-kind:reuse-shop" in page.inner_text(".cm-tooltip-autocomplete")
+    page.keyboard.press("Escape")
+
+
+def test_without_a_worker_the_page_answers_itself(chromium: Browser, built_site: Path) -> None:
+    """A browser that gives no worker runs the query on the page."""
+    opened = chromium.new_page()
+    opened.add_init_script("window.Worker = class { constructor() { throw new Error('no'); } };")
+    opened.goto((built_site / "sparql.html").as_uri() + "#query=" + quote("ASK { ?s a cg:Flow }"))
+    _wait(opened)
+    assert _rows(opened) == [("ja",)]
+    opened.close()
+
+
+def test_a_query_that_takes_too_long_can_be_stopped(open_page: Open) -> None:
+    """Stop ends a query without end, and the next one is answered."""
+    opened = open_page("#query=" + quote("ASK { ?s a cg:Flow }"))
+    _wait(opened)
+    opened.evaluate("document.getElementById('status').dataset.milliseconds = ''")
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    opened.evaluate("fragment => { location.hash = fragment; }", "query=" + quote(endless))
+    opened.click("#stop", timeout=10_000)
+    opened.wait_for_selector("#run:not([disabled])", timeout=60_000)
+    _ask(opened, "ASK { ?s a cg:Flow }")
+    assert _rows(opened) == [("ja",)]
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_page_fits_a_phone(open_page: Open, language: str) -> None:
+    """At 360 pixels nothing runs out of the screen."""
+    opened = open_page("#question=participants", f"{language}sparql.html", viewport={"width": 360, "height": 800})
+    _wait(opened)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_script_the_page_leads_to_the_questions(chromium: Browser, built_site: Path) -> None:
+    """A reader without script is sent to the questions and their answers."""
+    context = chromium.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto((built_site / "sparql.html").as_uri())
+    assert opened.is_hidden("#ask")
+    opened.click("main a[href='questions/index.html']")
+    assert opened.locator(".questions a").count() > 50
+    context.close()
+
+
+def test_the_editor_knows_no_words_but_ours(built_site: Path) -> None:
+    """The prefixes of the page are those of the graph."""
+    text = (built_site / "assets/sparql-terms.js").read_text("utf-8")
+    known = json.loads(text.removeprefix("var craftgraphTerms=").removesuffix(";\n"))
+    ours = ("https://w3id.org/craftgraph/", "http://www.w3.org/", "http://purl.org/dc/", "http://xmlns.com/foaf/")
+    standards = (*ours, "http://www.opengis.net/", "http://id.loc.gov/")
+    assert all(namespace.startswith(standards) for namespace in known["prefixes"].values())
+    assert "prefix.cc" not in (built_site / "assets/editor.min.js").read_text("utf-8")
+
+
+def test_only_this_page_may_run_webassembly(built_site: Path) -> None:
+    """The policy of every other page forbids it, and no page allows other hosts or inline scripts."""
+    for path in built_site.rglob("*.html"):
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', path.read_text("utf-8"))
+        assert policy, path
+        assert ("wasm-unsafe-eval" in policy[1]) == (path.name == "sparql.html"), path
+        assert "http" not in policy[1]
+        assert "'unsafe-inline'" not in policy[1].split("script-src")[1].split(";")[0]
+
+
+def test_a_build_of_oxigraph_in_another_form_is_refused() -> None:
+    """When the web build is no longer what the page expects, building says so."""
+    with pytest.raises(ValueError, match="adapt"):
+        classic("export default function () {}")
