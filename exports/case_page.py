@@ -9,33 +9,44 @@ from typing import Any
 from urllib.parse import quote
 
 from craftgraph.exports.network_map import NetworkMap
-from craftgraph.exports.pages import ASSETS, Site, asset, environment, statement_page
+from craftgraph.exports.pages import VIS, Site, asset, environment, statement_page
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.statement_pages import script_data, script_path
+from craftgraph.exports.summary import Summary
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.projection import PLANNED
 
+_SCRIPTS = ("page.js", VIS, "map.js")  # in the order in which they run
 _NODE = ("id", "label", "x", "y", "size", "shape", "color", "group")
 _EDGE = ("id", "from", "to", "layer", "planned", "dashes", "arrows", "width")
 
 
 def paths(site: Site) -> Iterator[str]:
-    """Yield where the page of each case stands."""
-    yield from (f"{case}.html" for case in site.graph.cases)
+    """Yield where the page of each case stands, and its map as tables."""
+    for case in site.graph.cases:
+        yield from (f"{case}.html", tables_page(case))
+
+
+def tables_page(case: str) -> str:
+    """Return where the map of a case stands as tables, below the folder of the language."""
+    return f"tables/{case}.html"
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the page of each case."""
+    """Yield the page of each case, and its map as tables."""
     for case in site.graph.cases:
         sheet, drawn = site.sheet(case), site.map(case)
-        values = case_values(sheet, drawn) | {"statements_page": statement_page(case, 0)}
+        values = case_values(sheet, drawn)
+        values |= {"statements_page": statement_page(case, 0), "tables_page": tables_page(case)}
+        yield site.render("tables.html", tables_page(case), **values)
+        values["summary"] = Summary(sheet, drawn)
         data = map_data(sheet, drawn) | {"script": script_path(case)}
         yield site.render("case.html", f"{case}.html", **values, data=data)
 
 
 def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
     """Return the map of a case as one page that needs no other file."""
-    scripts = [asset(name) for name in ASSETS if name.endswith(".js")]
+    scripts = [asset(name) for name in _SCRIPTS]
     return (
         environment(sheet.language)
         .get_template("map.html")

@@ -13,10 +13,13 @@ from textwrap import wrap
 
 import networkx as nx
 
-_BOX, _GAP = 150.0, 180.0  # how wide a box is, and the way between two columns, in pixels
+_BOX, _GAP = 166.0, 180.0  # how wide a box is, and the way between two columns, in pixels
 _LINE, _BAND = 15.0, 17.0  # a line of text in a box, and one on a band
 _APART = 12.0  # between two boxes of a column
-_NAME, _GOODS = 22, 29  # characters on a line of a box, and of a band
+_NAME, _GOODS = 21, 27  # characters on a line of a box, and of a band
+_CHARACTER = 6.2  # about how wide one is
+_WHERE = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)  # where on a band its text may stand, the best place first
+_Room = tuple[float, float, float, float]  # left, top, right, bottom
 _MOST_LINES = 3
 _ROUNDS = 12
 
@@ -112,18 +115,24 @@ def diagram(legs: Iterable[Leg], names: Mapping[str, str]) -> Diagram | None:
     stops, ways = _stops(bundles, names)
     _columns(stops, ways)
     _bends(stops, ways)
-    columns = _ordered(stops)
-    _places(columns)
+    bottom = 0.0
+    for part in _apart(stops, ways):
+        _places(_ordered(part))
+        low = min(stop.y for stop in part)
+        for stop in part:
+            stop.y += bottom - low
+        bottom = max(stop.y + stop.height for stop in part) + 2 * _APART
     _ports(ways)
-    low = min(stop.y for stop in stops)
     boxes = tuple(
-        Box(stop.key, stop.lines, stop.column * (_BOX + _GAP), round(stop.y - low, 1), _BOX, stop.height)
+        Box(stop.key, stop.lines, stop.column * (_BOX + _GAP), round(stop.y, 1), _BOX, stop.height)
         for stop in stops
         if stop.lines
     )
     width = max(stop.column for stop in stops) * (_BOX + _GAP) + _BOX
-    height = max(stop.y + stop.height for stop in stops) - low
-    return Diagram(width, round(height, 1), boxes, tuple(_band(way, low) for way in ways))
+    height = max(stop.y + stop.height for stop in stops)
+    taken: list[_Room] = []
+    bands = tuple(_band(way, taken) for way in ways)
+    return Diagram(width, round(height, 1), boxes, bands)
 
 
 def _bundles(legs: Iterable[Leg]) -> dict[tuple[str, str, bool], list[str]]:
@@ -133,7 +142,7 @@ def _bundles(legs: Iterable[Leg]) -> dict[tuple[str, str, bool], list[str]]:
         if (leg.source or leg.target) and leg.source != leg.target:
             goods = found.setdefault((leg.source, leg.target, leg.planned), [])
             goods.extend(word for word in leg.goods if word not in goods)
-    return found
+    return {key: sorted(goods) for key, goods in found.items()}
 
 
 def _stops(
@@ -199,6 +208,16 @@ def _bends(stops: list[_Stop], ways: Sequence[_Way]) -> None:
         one.height = max(one.height, *(sum(weight for _, weight in near) for near in (one.before, one.after)))
 
 
+def _apart(stops: Sequence[_Stop], ways: Sequence[_Way]) -> list[list[_Stop]]:
+    """Return the stops that goods go between in groups that have nothing to do with each other, the largest first."""
+    whole: nx.Graph[int] = nx.Graph()
+    at = {id(stop): number for number, stop in enumerate(stops)}
+    whole.add_nodes_from(range(len(stops)))
+    whole.add_edges_from((at[id(one)], at[id(other)]) for way in ways for one, other in pairwise(way.stops))
+    parts = sorted(nx.connected_components(whole), key=lambda part: (-len(part), min(part)))
+    return [[stops[number] for number in sorted(part)] for part in parts]
+
+
 def _ordered(stops: Sequence[_Stop]) -> list[list[_Stop]]:
     """Return the stops of each column in an order in which few bands cross."""
     columns: list[list[_Stop]] = [[] for _ in range(max(stop.column for stop in stops) + 1)]
@@ -210,7 +229,27 @@ def _ordered(stops: Sequence[_Stop]) -> list[list[_Stop]]:
             rank = {id(stop): place for each in columns for place, stop in enumerate(each)}
             keys = {id(stop): _mean(stop, forward, rank) for stop in column}
             column.sort(key=lambda stop: keys[id(stop)])
+            _uncrossed(column, {id(stop): place for each in columns for place, stop in enumerate(each)})
     return columns
+
+
+def _uncrossed(column: list[_Stop], rank: Mapping[int, int]) -> None:
+    """Swap stops beside each other as long as fewer bands cross by it."""
+    for _ in column:
+        swapped = False
+        for at in range(len(column) - 1):
+            one, other = column[at], column[at + 1]
+            if _crossings(one, other, rank) > _crossings(other, one, rank):
+                column[at], column[at + 1] = other, one
+                swapped = True
+        if not swapped:
+            return
+
+
+def _crossings(upper: _Stop, lower: _Stop, rank: Mapping[int, int]) -> int:
+    """Count the pairs of bands that cross when one stop stands above the other."""
+    sides = ((upper.before, lower.before), (upper.after, lower.after))
+    return sum(rank[id(a)] > rank[id(b)] for mine, yours in sides for a, _ in mine for b, _ in yours)
 
 
 def _mean(stop: _Stop, forward: bool, rank: Mapping[int, int]) -> float:
@@ -272,15 +311,40 @@ def _ports(ways: Sequence[_Way]) -> None:
         way.heights = [[leaving[number, at], reaching[number, at]] for at in range(len(way.stops) - 1)]
 
 
-def _band(way: _Way, low: float) -> Band:
+def _band(way: _Way, taken: list[_Room]) -> Band:
     parts: list[str] = []
+    spots: list[tuple[float, float]] = []
     for (one, other), (start, end) in zip(pairwise(way.stops), way.heights, strict=True):
         left, right = one.column * (_BOX + _GAP) + _BOX, other.column * (_BOX + _GAP)
         middle = (left + right) / 2
-        if not parts:
-            parts.append(f"M{left:g} {start - low:.1f}")
-            x, y = middle, (start + end) / 2 - low
-        else:
-            parts.append(f"L{left:g} {start - low:.1f}")
-        parts.append(f"C{middle:g} {start - low:.1f} {middle:g} {end - low:.1f} {right:g} {end - low:.1f}")
+        parts.append(f"{'L' if parts else 'M'}{left:g} {start:.1f}")
+        parts.append(f"C{middle:g} {start:.1f} {middle:g} {end:.1f} {right:g} {end:.1f}")
+        spots += [_on_curve(left, right, start, end, part) for part in _WHERE]
+    x, y = _label_spot(way, spots, taken)
     return Band("".join(parts), way.thickness, way.lines, round(x, 1), round(y, 1), way.planned, way.title)
+
+
+def _on_curve(left: float, right: float, start: float, end: float, part: float) -> tuple[float, float]:
+    """Return a point of the band between two stops: `part` 0 is where it begins, 1 where it ends."""
+    rest = 1 - part
+    middle = (left + right) / 2
+    x = rest**3 * left + 3 * rest**2 * part * middle + 3 * rest * part**2 * middle + part**3 * right
+    y = (rest**3 + 3 * rest**2 * part) * start + (3 * rest * part**2 + part**3) * end
+    return x, y
+
+
+def _label_spot(way: _Way, spots: Sequence[tuple[float, float]], taken: list[_Room]) -> tuple[float, float]:
+    """Return where the text of a band covers no other text, or else the middle; and keep its room."""
+    wide = max((len(line) for line in way.lines), default=0) * _CHARACTER / 2
+    high = len(way.lines) * _LINE / 2
+
+    def room(spot: tuple[float, float]) -> _Room:
+        return spot[0] - wide, spot[1] - high, spot[0] + wide, spot[1] + high
+
+    def is_free(spot: tuple[float, float]) -> bool:
+        left, top, right, bottom = room(spot)
+        return not any(left < r and l < right and top < b and t < bottom for l, t, r, b in taken)  # noqa: E741
+
+    found = next((spot for spot in spots if is_free(spot)), spots[0])
+    taken.append(room(found))
+    return found

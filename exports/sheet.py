@@ -59,11 +59,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a field as it is read; `key` is its identifier below its namespace (`rova`, `bed-slats`), if any."""
+    """A value of a field as it is read; `key` is its identifier below its namespace (`rova`, `bed-slats`), if any.
+
+    `raw` is a number, date or truth value as the graph has it.
+    """
 
     text: str
     key: str = ""
     is_actor: bool = False
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ class Sheet:
 
     def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
         if isinstance(term, ox.Literal):
-            return Value(self._word(term))
+            return Value(self._word(term), raw=term.value)
         is_actor = term.value.startswith(ID)
         return Value(self._word(term), term.value.removeprefix(ID) if is_actor else local_name(term.value), is_actor)
 

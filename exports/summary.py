@@ -20,6 +20,11 @@ _REVISION = ox.NamedNode(PREFIXES["prov"] + "wasRevisionOf")
 _MUNICIPALITY = ox.NamedNode(DEF + "municipality")
 _COORDINATES = frozenset({"coordination", "project-lead", "programme-management"})
 _COORDINATOR = "coordinator"
+# Where, besides roles, activities and posts, a source says what a party does.
+_DOINGS = (
+    "guidance", "flows", "placements", "workplaces", "seats", "funding", "premises", "stakes", "ties", "activities",
+    "roles", "posts",
+)  # fmt: skip
 _CLOSENESS = ("partner", "associate", "context")
 
 
@@ -48,6 +53,20 @@ class Told:
         return self.one.status in PLANNED
 
     @property
+    def is_primary(self) -> bool:
+        """Whether the source calls a target group its first."""
+        return "true" in self.raw("primary")
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether a target group is neither a first one nor in the source's own list."""
+        return not self.is_primary and "true" not in self.raw("listed")
+
+    def raw(self, name: str) -> set[str]:
+        """Return the values of a field as the graph has them."""
+        return {value.raw for value in self.of(name)}
+
+    @property
     def quantity(self) -> str:
         """A number with what the source says of how firm it is: `about 16`, `10–15`; an empty text without one."""
         span = "–".join(filter(None, [self.text("min"), self.text("max")]))
@@ -57,12 +76,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a party does: its roles and activities, each word with the statements that say so."""
+    """What a party does: its roles, its activities, the posts that it employs, each word with who says so.
+
+    `lists` are the other lists that tell of it, with a statement of each.
+    """
 
     party: Party
     closeness: str
     roles: tuple[tuple[str, tuple[Told, ...]], ...]
     activities: tuple[tuple[str, tuple[Told, ...]], ...]
+    employs: tuple[tuple[str, tuple[Told, ...]], ...]
+    lists: tuple[tuple[str, Told], ...]
 
 
 class Summary:
@@ -113,30 +137,40 @@ class Summary:
         """Who takes part and what they do, by kind; partners go before others."""
         roles = self._by_actor("roles", "holder", "role")
         activities = self._by_actor("activities", "by", "activity")
+        posts = self._by_actor("posts", "employers", "name")
         closeness = {key: value.key for told in self.told("parties") for key in told.keys("party")
                      for value in told.of("involvement")}  # fmt: skip
+
+        def does(found: dict[str, dict[str, list[Told]]], party: Party) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+            return tuple((word, tuple(said)) for word, said in found.get(party.id, {}).items())
+
+        def part(party: Party) -> Part:
+            told = does(roles, party), does(activities, party), does(posts, party)
+            lists = () if any(told) else tuple(self._told_elsewhere.get(party.id, {}).items())
+            return Part(party, closeness.get(party.id, ""), *told, lists)
+
         found = []
         for group in self.drawn.groups:
-            mine = [
-                Part(
-                    party,
-                    closeness.get(party.id, ""),
-                    tuple((word, tuple(said)) for word, said in roles.get(party.id, {}).items()),
-                    tuple((word, tuple(said)) for word, said in activities.get(party.id, {}).items()),
-                )
-                for party in self.drawn.parties
-                if party.group == group.name and group.name != "coordination"
-            ]
-            mine.sort(key=lambda part: _CLOSENESS.index(part.closeness) if part.closeness in _CLOSENESS else 3)
+            mine = [part(party) for party in self.drawn.parties if party.group == group.name != "coordination"]
+            mine.sort(key=lambda one: _CLOSENESS.index(one.closeness) if one.closeness in _CLOSENESS else 3)
             if mine:
                 found.append((group, tuple(mine)))
         return tuple(found)
 
     @cached_property
+    def _told_elsewhere(self) -> dict[str, dict[str, Told]]:
+        """The first statement about each party in each list that says what it does, by party and list."""
+        found: dict[str, dict[str, Told]] = {}
+        for listing in _DOINGS:
+            for told in self.told(listing):
+                for actor in told.one.mentions:
+                    found.setdefault(actor, {}).setdefault(listing, told)
+        return found
+
+    @cached_property
     def context(self) -> tuple[Told, ...]:
-        """Parties that the case names but that are not on its map."""
-        shown = {party.id for party in self.drawn.parties}
-        return tuple(told for told in self.told("parties") if not told.keys("party") & (shown | NOBODY))
+        """Parties that the case names as its context only."""
+        return tuple(told for told in self.told("parties") if told.keys("involvement") == {"context"})
 
     def seats(self, body: Told) -> tuple[Told, ...]:
         """Return who sits in a body."""

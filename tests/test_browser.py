@@ -126,12 +126,11 @@ def test_a_name_that_nobody_has_is_told(browser: Browser, site: Path) -> None:
 def test_the_address_keeps_the_focus(browser: Browser, site: Path) -> None:
     """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
     _, page = _case(browser, site)
-    page.locator("#connections > summary").click()
-    page.locator("#measure-table button[data-party='rova']").click()
+    page.locator("#party-table button[data-party='rova']").click()
     assert page.evaluate("location.hash") == "#party=rova"
     page.reload()
     assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
-    assert page.locator("tr[data-party-row='rova']").get_attribute("aria-current") == "true"
+    assert page.locator("#party-table tr[data-party-row='rova']").get_attribute("aria-current") == "true"
     page.keyboard.press("Escape")
     assert page.evaluate("location.hash") == ""
     assert page.locator("#panel-chosen").is_hidden()
@@ -139,18 +138,17 @@ def test_the_address_keeps_the_focus(browser: Browser, site: Path) -> None:
 
 
 def test_map_and_tables_are_linked_both_ways(browser: Browser, site: Path) -> None:
-    """A connection's button shows it in the panel with its statements; a party's button moves on to that party."""
-    _, page = _case(browser, site)
-    page.locator("#connections > summary").click()
-    row = page.locator("tr[data-connection-row]").first
-    row.locator("button[data-connection]").click()
+    """A line in the tables leads to the map, where it shows with its statements; a party's button moves on to it."""
+    watched, page = _case(browser, site)
+    page.get_by_role("link", name="De kaart als tabel").click()
+    page.locator("tr[data-connection-row] a[href*='#line=']").first.click()
     panel = page.locator("#panel-chosen")
-    assert row.get_attribute("aria-current") == "true"
     panel.locator("a[href^='statements/']").first.wait_for()
     name = panel.locator("h3 button[data-party]").first.inner_text()
     panel.locator("h3 button[data-party]").first.click()
     assert panel.locator("h3").inner_text().strip() == name
     assert page.locator("tr.is-near").count() >= 1
+    assert (watched.errors, watched.outside) == ([], [])
     page.close()
 
 
@@ -198,9 +196,11 @@ def test_without_script_the_tables_are_there(browser: Browser, site: Path) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "zwolle-2019.html").as_uri())
+    assert page.locator("#party-table tbody tr").count() > 20
+    assert page.locator(".needs-script").is_visible()
+    page.goto((site / "tables" / "zwolle-2019.html").as_uri())
     assert page.locator("#measure-table tbody tr").count() > 20
     assert page.locator("#connection-table tbody tr").count() > 20
-    assert page.locator(".needs-script").is_visible()
     page.goto((site / "statements" / "zwolle-2019.html").as_uri())
     assert page.locator(".statement").count() > 300
     context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from craftgraph.exports.network_map import network_map
 from craftgraph.exports.pages import Site
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map, write_site
+from craftgraph.exports.summary import Summary
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import Graph
 
@@ -53,7 +55,7 @@ def test_a_case_weighs_little(graph: Graph, built: Path) -> None:
     for root in (built, built / "en"):
         for case in graph.cases:
             assert (root / f"{case}.html").stat().st_size + shared + drawing < LIGHT, case
-        for page in (root / "statements").glob("*.html"):
+        for page in (*root.glob("statements/*.html"), *root.glob("tables/*.html")):
             assert page.stat().st_size + shared < LIGHT, page.name
 
 
@@ -131,3 +133,77 @@ def test_a_thin_network_has_no_most_central_party(graph: Graph, built: Path) -> 
         assert ("too few ties" in start) == graph.measures(case).is_thin, case
         assert ("data-party" in start) != graph.measures(case).is_thin, case
         assert ">0%<" not in start
+
+
+def _summary(graph: Graph, case: str, language: str = "en") -> Summary:
+    sheet = Sheet(graph, case, language)
+    return Summary(sheet, network_map(sheet, graph.network(case, planned=True)))
+
+
+def _words(path: Path) -> str:
+    text = re.sub(r"<(script|style|nav).*?</\1>|<[^>]+>", " ", path.read_text("utf-8"), flags=re.DOTALL)
+    return unescape(re.sub(r"\s+", " ", text))
+
+
+def test_what_the_source_does_not_say_is_said(little: Callable[..., Graph], tmp_path: Path) -> None:
+    """A case of which hardly anything is known says of every subject that the source does not say it."""
+    graph = little("parties:\n- {party: shop, involvement: partner, at: one}\n")
+    write_site(graph, tmp_path / "site")
+    words = _words(tmp_path / "site" / "en" / "own-2024.html")
+    for told in ("no flows of goods", "no target groups", "nothing of money", "no challenges", "no body", "no posts"):
+        assert told in words, told
+    assert "phase" in words.split("The source says nothing of")[1][:400]
+
+
+DOING = frozenset({"roles", "activities", "posts", "guidance", "flows", "placements", "funding", "seats", "ties"})
+
+
+def test_a_party_that_does_something_is_not_said_to_do_nothing(graph: Graph) -> None:
+    """Roles, activities, posts or, failing these, other statements stand beside every party that has one."""
+    for case in graph.cases:
+        summary = _summary(graph, case)
+        for _, parts in summary.parts:
+            for part in parts:
+                told = [summary.sheet.statements[f"{summary.sheet.iri}/{anchor}"].listing
+                        for anchor in part.party.statements
+                        if f"{summary.sheet.iri}/{anchor}" in summary.sheet.statements]  # fmt: skip
+                silent = not (part.roles or part.activities or part.employs or part.lists)
+                assert not (silent and DOING & set(told)), (case, part.party.name)
+
+
+def test_every_party_of_the_map_is_in_the_table_once(graph: Graph) -> None:
+    """The table of who takes part has each organisation of the map once, partners before others."""
+    for case in graph.cases:
+        summary = _summary(graph, case)
+        listed = [part.party.id for _, parts in summary.parts for part in parts]
+        assert sorted(listed) == sorted(p.id for p in summary.drawn.parties if p.group != "coordination")
+        for _, parts in summary.parts:
+            ranks = ["partner", "associate", "context", ""]
+            order = [ranks.index(part.closeness) for part in parts]
+            assert order == sorted(order), case
+
+
+def test_two_descriptions_of_a_centre_lead_to_each_other(built: Path) -> None:
+    """The page of 2019 leads to that of 2022 and back."""
+    assert "waarderegio-2022.html" in _Anchors(built / "zwolle-2019.html").links
+    assert "later beschrijving" in _words(built / "zwolle-2019.html").replace("latere", "later")
+    assert "eerdere beschrijving" in _words(built / "waarderegio-2022.html")
+
+
+def test_numbers_keep_what_the_source_says_of_them(graph: Graph) -> None:
+    """A quantity shows its qualifier or its span, and nothing where the source gives no number."""
+    told = [one for case in graph.cases for one in _summary(graph, case).told("workplaces")]
+    assert {one.quantity for one in told} > {""}
+    for one in told:
+        numbers = [one.text(name) for name in ("value", "min", "max") if one.text(name)]
+        assert bool(one.quantity) == bool(numbers)
+        assert all(number in one.quantity for number in numbers[:1])
+
+
+def test_who_coordinates_is_told(graph: Graph, built: Path) -> None:
+    """The post that coordinates stands at the top, with its employer and where its money comes from."""
+    posts, _ = _summary(graph, "zwolle-2019").coordination
+    assert [post.one.anchor for post in posts] == ["project-leader"]
+    short = _words(built / "zwolle-2019.html").split("In het kort")[1].split("Wie doen mee")[0]
+    assert "in dienst van Natuur en Milieu Overijssel" in short
+    assert "Prijzengeld" in short

@@ -323,7 +323,7 @@
     if (address) setAddress(`#party=${encodeURIComponent(id)}`);
   }
 
-  function chooseConnection(id, { view = false, keyboard = false } = {}) {
+  function chooseConnection(id, { view = false, keyboard = false, address = true } = {}) {
     const one = connections.get(id);
     if (!one) return;
     const box = layerBoxes.find((each) => each.value === one.layer);
@@ -337,7 +337,7 @@
     }
     showConnection(id);
     afterChoosing(titleOf(one), keyboard);
-    setAddress('');
+    if (address) setAddress(`#line=${encodeURIComponent([one.source, one.target, one.layer].join(','))}`);
   }
 
   function clear({ address = true } = {}) {
@@ -361,11 +361,29 @@
 
   /** Keep the choice in the address, so that it can be sent to someone; going back undoes it. */
   function setAddress(hash) {
-    if (location.hash === hash || (hash === '' && !location.hash.startsWith('#party='))) return;
+    if (location.hash === hash || (hash === '' && !/^#(party|line)=/.test(location.hash))) return;
     history.pushState(null, '', hash || location.pathname + location.search);
   }
 
+  /** An address of a line names its two ends and its layer. */
+  function lineOfAddress() {
+    const match = /^#line=(.+)$/.exec(location.hash);
+    let parts = [];
+    try {
+      parts = match ? decodeURIComponent(match[1]).split(',') : [];
+    } catch {
+      return null;
+    }
+    const found = Array.from(connections).find(([, one]) => one.source === parts[0] && one.target === parts[1] && one.layer === parts[2]);
+    return found ? found[0] : null;
+  }
+
   function readAddress() {
+    const line = lineOfAddress();
+    if (line) {
+      chooseConnection(line, { view: true, address: false });
+      return true;
+    }
     const match = /^#party=(.+)$/.exec(location.hash);
     let id = '';
     try {
@@ -638,5 +656,5 @@
     restyle();
   });
 
-  if (!readAddress() && location.hash.startsWith('#party=')) setAddress('');
+  if (!readAddress() && /^#(party|line)=/.test(location.hash)) setAddress('');
 }());
