@@ -94,32 +94,45 @@ class Comparison:
     :param profile: the identifier of a profile or case.
     :param weights: how much each feature counts, above 0; see :func:`choose_weights`.
     :param same_centre: compare with other descriptions of the same centre too.
+    :param stated: what is stated on each feature, when it is not what the table holds of the profile. The profile then
+        need not be in the table, and every case counts.
     :raises UnknownNameError: when there is no such profile or case.
     """
 
     def __init__(
-        self, table: Table, profile: str, weights: Mapping[str, float] | None = None, *, same_centre: bool = False
+        self,
+        table: Table,
+        profile: str,
+        weights: Mapping[str, float] | None = None,
+        *,
+        same_centre: bool = False,
+        stated: Mapping[str, Sequence[Value]] | None = None,
     ) -> None:
         self.table = table
         self.profile = profile
         self.weights = dict(weights if weights is not None else choose_weights())
-        self._row = table.row(profile)
-        here = table.centres[self._row]
+        self._row = table.row(profile) if stated is None else -1
+        self._stated = (
+            {name: tuple(column.values(self._row)) for name, column in table.columns.items()}
+            if stated is None
+            else {name: tuple(values) for name, values in stated.items()}
+        )
+        here = table.centres[self._row] if stated is None else ""
         own = np.array([bool(here) and centre == here for centre in table.centres], dtype=np.bool_)
         self._others = ~table.is_profile & (np.arange(len(table.names)) != self._row)
         self.left_out: tuple[str, ...] = ()
         if not same_centre:
             self.left_out = tuple(table.names[row] for row in np.flatnonzero(self._others & own))
             self._others &= ~own
-        self._local = {name: self._compare(table.columns[name]) for name in self.weights if self._states(name)}
+        self._local = {
+            name: self._compare(table.columns[name], self._stated[name])
+            for name in self.weights
+            if self._stated.get(name)
+        }
 
-    def _states(self, name: str) -> bool:
-        starts = self.table.columns[name].starts
-        return bool(starts[self._row + 1] > starts[self._row])
-
-    def _compare(self, column: Column) -> _Local:
+    def _compare(self, column: Column, values: tuple[Value, ...]) -> _Local:
         """Compare every case with the profile on one feature."""
-        feature, values = column.feature, tuple(column.values(self._row))
+        feature = column.feature
         known = np.diff(column.starts) > 0
         closed = column.closed | (feature.is_exclusive & known) | (feature.kind == "number")
         if feature.kind == "number":
@@ -248,10 +261,9 @@ class Comparison:
 
     def stated(self) -> Iterator[tuple[str, tuple[Value, ...]]]:
         """Yield what the profile states on each feature, whether it counts or not."""
-        for name, column in self.table.columns.items():
-            values = tuple(column.values(self._row))
-            if values:
-                yield name, values
+        for name in self.table.columns:
+            if self._stated.get(name):
+                yield name, self._stated[name]
 
     def __iter__(self) -> Iterator[Ranked]:
         return iter(self.ranking)

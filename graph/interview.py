@@ -227,8 +227,9 @@ class Interview:
         found = self._content.get(listing)
         return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
-    def _has_party(self, name: str) -> bool:
-        return any(name in (item.get("id", item.get("kind")), item.get("party")) for item in self._items("parties"))
+    def _has_party(self, kind: str) -> bool:
+        """Whether the file has a party that is called after its kind."""
+        return any(item.get("kind") == kind and "id" not in item for item in self._items("parties"))
 
 
 @cache

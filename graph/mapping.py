@@ -181,7 +181,7 @@ def _unnamed_party(
 ) -> tuple[Mapping, Item | None]:
     """Make a party without a name of an item that says only what kind it is: `- {kind: reuse-shop, …}`.
 
-    The party gets the item's `id`, or is called after its kind, and the rest of the file may point at it by that name.
+    The party gets the item's `id`, or is called after its kind (`a-reuse-shop`); the rest of the file may point at it.
     """
     field, key = listing.unnamed, listing.key[0]
     kind = entry.get(field)
@@ -191,7 +191,7 @@ def _unnamed_party(
         found.append(finding(file.path, kind, "kind-of-a-named-party", field=field))
         return _without(entry, field), None
     given = entry.get("id")
-    name = given.text if isinstance(given, Scalar) else "-and-".join(_words(kind))
+    name = given.text if isinstance(given, Scalar) else f"a-{'-and-'.join(_words(kind))}"
     if not IDENTIFIER.fullmatch(name):
         return _without(entry, field), None
     taken = {"named_as": "name", field: field, "at": "at", "what": "what"}

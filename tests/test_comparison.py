@@ -223,3 +223,11 @@ def test_a_comparison_shows_itself_as_a_table(four: Graph) -> None:
 def shared_graph(graph: Graph) -> Graph:
     """The shipped graph, for properties that are tried many times."""
     return graph
+
+
+def test_the_invented_profiles_of_the_evaluation_find_their_like() -> None:
+    """The profiles of docs/comparables.md are right, and each finds first the case that the page says it should."""
+    folder = Path(__file__).resolve().parent.parent / "docs" / "profiles"
+    graph = load([folder])
+    first = {profile: graph.compare(profile).ranking[0].case for profile in graph.profiles}
+    assert first == {"campus": "oss-2019", "neighbourhood": "arnhem-2019", "village": "goeree-overflakkee-2019"}

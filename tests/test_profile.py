@@ -28,7 +28,7 @@ parties:
 - {id: second-shop, kind: reuse-shop, named_as: {nl: de tweede, en: the second}}
 - {party: care}
 roles:
-- {holder: reuse-shop, role: initiator}
+- {holder: a-reuse-shop, role: initiator}
 """
 
 
@@ -59,9 +59,9 @@ def test_what_a_profile_says_rests_on_itself(plan: Graph) -> None:
 def test_a_party_may_be_no_more_than_a_kind(plan: Graph) -> None:
     """It becomes a party without a name, called after its kind until it has one, and others may point at it."""
     labels = Labels(plan.store, "nl")
-    assert labels.of(f"{ID}our-plan/reuse-shop") == labels.of(f"{VOC}organisation-kind/reuse-shop")
+    assert labels.of(f"{ID}our-plan/a-reuse-shop") == labels.of(f"{VOC}organisation-kind/reuse-shop")
     assert labels.of(f"{ID}our-plan/second-shop") == "de tweede"
-    held = "ASK { ?s cg:role role:initiator ; cg:holder <https://w3id.org/craftgraph/id/our-plan/reuse-shop> }"
+    held = "ASK { ?s cg:role role:initiator ; cg:holder <https://w3id.org/craftgraph/id/our-plan/a-reuse-shop> }"
     assert plan.query(held).truth
     kinds = {str(value.value).rsplit("/", 1)[-1] for value in plan.features.columns["partners"].values(0)}
     assert kinds == {"reuse-shop", "care-organisation"}
