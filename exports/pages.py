@@ -30,6 +30,7 @@ ASSETS = ("page.css", "page.js", "map.js", VIS)
 # The main menu: where an entry leads, and its text. The centres come after the first.
 NAV = (
     ("index.html", "site.overview"),
+    ("parties/index.html", "site.parties"),
     ("dependence/index.html", "site.dependence"),
     ("questions/index.html", "site.questions"),
     ("sparql.html", "site.sparql"),

@@ -14,6 +14,7 @@ from craftgraph.exports import (
     case_page,
     dependence_pages,
     home_page,
+    party_pages,
     question_pages,
     search_index,
     sparql_page,
@@ -36,6 +37,7 @@ Progress = Callable[[str], None]
 _PAGES: tuple[Kind, ...] = (
     case_page,
     dependence_pages,
+    party_pages,
     statement_pages,
     home_page,
     question_pages,

@@ -67,7 +67,7 @@ def script_data(sheet: Sheet, drawn: NetworkMap, pages_of_parts: list[str]) -> d
                 [
                     one.anchor,
                     entry("lists", texts(f"list.{section.name}")),
-                    _wording(one),
+                    wording(one),
                     one.text_language if one.text_language != sheet.language else 0,
                     entry("statuses", [one.status_label, one.status in PLANNED]),
                     int(one.is_reading),
@@ -86,7 +86,7 @@ def script_data(sheet: Sheet, drawn: NetworkMap, pages_of_parts: list[str]) -> d
     return found
 
 
-def _wording(one: Statement) -> str:
+def wording(one: Statement) -> str:
     """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
     told_by_fields = one.text == "; ".join(value for _, value in one.details)
     return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
