@@ -142,11 +142,14 @@ class Asker:
             hidden |= _IDENTIFIED
         return [at for at, name in enumerate(answer.variables) if name not in hidden]
 
+    def heading(self, question: Question, name: str) -> str:
+        """Return what the column of a variable is called."""
+        own = f"column.{question.name}.{name}"
+        return self._texts(own if own in catalogue() else f"column.{name}")
+
     def _column(self, question: Question, answer: Answer, at: int) -> Column:
         name = answer.variables[at]
-        own = f"column.{question.name}.{name}"
-        heading = self._texts(own if own in catalogue() else f"column.{name}")
-        return Column(name, heading, _is_numeric(row[at] for row in answer.rows), name == "source")
+        return Column(name, self.heading(question, name), _is_numeric(row[at] for row in answer.rows), name == "source")
 
     def _cell(self, answer: Answer, row: tuple[Term | None, ...], at: int) -> tuple[Part, ...]:
         name, term = answer.variables[at], row[at]

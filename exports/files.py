@@ -13,6 +13,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.model import folder as ontology
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
 from craftgraph.graph.rdf import serialize
 from craftgraph.graph.store import Graph
@@ -32,6 +33,15 @@ def write_graph(graph: Graph, folder: Path) -> None:
     for case in graph.cases:
         mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
         (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))
+
+
+def write_ontology(folder: Path) -> None:
+    """Write the ontology's own files: classes and properties, shapes, context, and the schema for editors."""
+    for name, source in (
+        ("ontology.ttl", "craftgraph.ttl"),
+        *((name, name) for name in ("shapes.ttl", "context.jsonld", "case.schema.json")),
+    ):
+        (folder / name).write_bytes((ontology() / source).read_bytes())
 
 
 def _left_out(store: ox.Store) -> set[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from craftgraph.exports.answers import Asker, Section
+from craftgraph.exports.dataset import csvw
 from craftgraph.exports.files import csv_text
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import ID
@@ -34,7 +35,9 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     for question in asker.questions:
         sections = asker.sections(question)
         yield site.render("question.html", address(question), **_values(site, question, sections))
-        yield f"questions/{question.name}.csv", answer_csv(question, sections)
+        table = f"{question.name}.csv"
+        yield f"questions/{table}", answer_csv(question, sections)
+        yield f"questions/{table}-metadata.json", _metadata(asker, question, sections, site.language)
 
 
 def _listed(asker: Asker, reader: str) -> tuple[list[Question], list[Question]]:
@@ -70,9 +73,25 @@ def query_text(question: Question) -> str:
     return "\n".join(line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# results:")))
 
 
+def _metadata(asker: Asker, question: Question, sections: Sequence[Section], language: str) -> str:
+    """Return what each column of the table of answers means."""
+    title = {language: question.text(language)}
+    return csvw(
+        f"{question.name}.csv",
+        _columns(question, sections),
+        lambda name: {language: asker.heading(question, name)},
+        title,
+    )
+
+
+def _columns(question: Question, sections: Sequence[Section]) -> list[str]:
+    """Return the columns of the table of answers: what was chosen, and the variables."""
+    variables = next((section.variables for section in sections), ())
+    return [*(parameter.name for parameter in question.parameters[:1]), *variables]
+
+
 def answer_csv(question: Question, sections: Sequence[Section]) -> str:
     """Return all answers to a question as one table; the first column says what each row is about."""
-    variables = next((section.variables for section in sections), ())
-    first = [question.parameters[0].name] if question.parameters else []
-    rows = [[*([section.choice.id] if first else []), *row] for section in sections for row in section.texts]
-    return csv_text([*first, *variables], rows)
+    chosen = bool(question.parameters)
+    rows = [[*([section.choice.id] if chosen else []), *row] for section in sections for row in section.texts]
+    return csv_text(_columns(question, sections), rows)

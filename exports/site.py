@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports import (
     case_page,
+    data_page,
     dependence_pages,
     home_page,
     party_pages,
@@ -21,7 +22,8 @@ from craftgraph.exports import (
     statement_pages,
     subject_pages,
 )
-from craftgraph.exports.files import write_graph, write_network, write_statements
+from craftgraph.exports.dataset import write_metadata
+from craftgraph.exports.files import write_graph, write_network, write_ontology, write_statements
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, write
@@ -42,6 +44,7 @@ _PAGES: tuple[Kind, ...] = (
     home_page,
     question_pages,
     sparql_page,
+    data_page,
     subject_pages,
     search_index,
 )
@@ -110,6 +113,9 @@ def write_site(
                 names = {node: labels[LANGUAGES[0]].of(data["iri"]) for node, data in network.nodes(data=True)}
                 write_network(network, names, folder / "data")
                 write_statements([site.sheet(case) for site in sites], folder / "data")
+            write_ontology(folder / "data")
+        with step("Describe the files"):
+            write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
 
 
 def _write_assets(folder: Path) -> None:

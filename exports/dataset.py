@@ -1,0 +1,236 @@
+"""What the data files are, for machines: a catalogue in DCAT with the counts of VoID, and CSVW for every table."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph import __version__
+from craftgraph.exports.texts import LANGUAGES, Texts
+from craftgraph.graph.namespaces import BASE, DEF, ID, PREFIXES
+from craftgraph.graph.store import Graph
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+CATALOGUE = "catalog.ttl"
+_ROOT = BASE + "dataset/"
+# Files are named relative to the catalogue, so that it holds wherever the folder stands; RDF in memory has no such
+# addresses, so they get this one, which is taken out when the catalogue is written.
+_HERE = "https://files.invalid/"
+_MEDIA = "https://www.iana.org/assignments/media-types/"
+_EU = "http://publications.europa.eu/resource/authority/"
+_SPACES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    **{name: PREFIXES[name] for name in ("dcterms", "foaf", "owl", "rdf", "skos", "xsd")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away: what its name ends in (after the case, if it is of one), its media type and text key."""
+
+    ending: str
+    media: str
+    key: str
+
+
+WHOLE = (
+    File("craftgraph.trig", "application/trig", "data.trig"),
+    File("craftgraph.nq", "application/n-quads", "data.nq"),
+    File("craftgraph.jsonld", "application/ld+json", "data.jsonld"),
+)
+RESULTS = (File("craftgraph-results.trig", "application/trig", "data.results"),)
+ONTOLOGY = (
+    File("ontology.ttl", "text/turtle", "data.ontology"),
+    File("shapes.ttl", "text/turtle", "data.shapes"),
+    File("context.jsonld", "application/ld+json", "data.context"),
+    File("case.schema.json", "application/json", "data.schema"),
+)
+OF_A_CASE = (
+    File(".ttl", "text/turtle", "data.ttl"),
+    File("-statements.csv", "text/csv", "data.statements"),
+    File("-kumu-elements.csv", "text/csv", "data.kumu"),
+    File("-kumu-connections.csv", "text/csv", "data.kumu"),
+    File("-gephi-nodes.csv", "text/csv", "data.gephi"),
+    File("-gephi-edges.csv", "text/csv", "data.gephi"),
+    File(".gexf", "application/xml", "data.gexf"),
+    File(".graphml", "application/xml", "data.graphml"),
+)
+
+
+def write_metadata(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> None:
+    """Write the catalogue of what a folder holds, and the description of every table in it.
+
+    :param names: what each case is called, in each language.
+    """
+    for table in sorted(folder.glob("*.csv")):
+        kind = next(file for file in OF_A_CASE if table.name.endswith(file.ending))
+        case = table.name.removesuffix(kind.ending)
+        write_csvw(table, _described(kind.ending), {language: names[language][case] for language in names})
+    (folder / CATALOGUE).write_bytes(catalogue(graph, names, folder))
+
+
+def write_csvw(table: Path, describe: Callable[[str], dict[str, str]], title: dict[str, str]) -> None:
+    """Write the description of a table beside it, in the W3C's vocabulary for tables on the web.
+
+    :param describe: gives what a column means, in each language, by its heading.
+    """
+    with table.open(encoding="utf-8", newline="") as lines:
+        columns = next(csv.reader(lines))
+    table.with_name(f"{table.name}-metadata.json").write_text(csvw(table.name, columns, describe, title), "utf-8")
+
+
+def csvw(name: str, columns: Iterable[str], describe: Callable[[str], dict[str, str]], title: dict[str, str]) -> str:
+    """Return the description of a table: its licence, and of each column its heading, meaning and type."""
+    found = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": name,
+        "dc:title": _in_languages(title),
+        "dc:license": {"@id": LICENCE},
+        "tableSchema": {"columns": [_column(column, describe(column)) for column in columns]},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _column(heading: str, meaning: dict[str, str]) -> dict[str, Any]:
+    types: dict[str, Any] = {"Weight": "integer", "Stated": {"base": "boolean", "format": "True|False"}}
+    return {
+        "name": heading,
+        "titles": heading,
+        "dc:description": _in_languages(meaning),
+        "datatype": types.get(heading, "anyURI" if heading in ("IRI", "Statement") else "string"),
+    }
+
+
+def _in_languages(texts: dict[str, str]) -> list[dict[str, str]]:
+    return [{"@value": text, "@language": language} for language, text in texts.items()]
+
+
+def _described(ending: str) -> Callable[[str], dict[str, str]]:
+    table = ending.removesuffix(".csv").removeprefix("-")
+    return lambda column: _texts(f"csvw.{table}.{column}")
+
+
+def _texts(key: str) -> dict[str, str]:
+    return {language: Texts(language)(key) for language in LANGUAGES}
+
+
+def catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> bytes:
+    """Return the catalogue as Turtle; files are named relative to it."""
+    triples = sorted(set(_catalogue(graph, names, folder)), key=str)
+    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_SPACES)
+    assert text is not None
+    return text.replace(b"<" + _HERE.encode(), b"<")
+
+
+def _catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> Iterator[ox.Triple]:
+    whole, results, ontology = (_node(_ROOT + name) for name in ("craftgraph", "results", "ontology"))
+    yield _type(_node(_ROOT), "dcat:Catalog")
+    yield from _told(_node(_ROOT), _texts("data.catalogue"), _texts("data.catalogue.text"))
+    for dataset, key, files in (
+        (whole, "whole", WHOLE),
+        (results, "results", RESULTS),
+        (ontology, "ontology", ONTOLOGY),
+    ):
+        yield ox.Triple(_node(_ROOT), _term("dcat:dataset"), dataset)
+        yield _type(dataset, "dcat:Dataset")
+        yield from _told(dataset, _texts(f"data.set.{key}"), _texts(f"data.set.{key}.text"))
+        yield from _files(dataset, files, "", folder)
+    yield from _counts(graph, whole)
+    for case in graph.cases:
+        part = _node(f"{_ROOT}{case}")
+        titles = {language: names[language][case] for language in names}
+        yield _type(part, "dcat:Dataset")
+        yield from _told(part, titles, _texts("data.set.case.text"))
+        yield ox.Triple(part, _term("dcterms:isPartOf"), whole)
+        yield ox.Triple(whole, _term("void:subset"), part)
+        yield ox.Triple(part, _term("foaf:primaryTopic"), _node(ID + case))
+        yield ox.Triple(_node(_ROOT), _term("dcat:dataset"), part)
+        yield from _files(part, OF_A_CASE, case, folder)
+
+
+def _told(thing: ox.NamedNode, titles: dict[str, str], descriptions: dict[str, str]) -> Iterator[ox.Triple]:
+    """Yield what every dataset says of itself: title, description, licence, version, languages, country."""
+    for language in LANGUAGES:
+        yield ox.Triple(thing, _term("dcterms:title"), ox.Literal(titles[language], language=language))
+        yield ox.Triple(thing, _term("dcterms:description"), ox.Literal(descriptions[language], language=language))
+    yield ox.Triple(thing, _term("dcterms:license"), _node(LICENCE))
+    yield ox.Triple(thing, _term("dcat:version"), ox.Literal(__version__))
+    yield ox.Triple(thing, _term("dcterms:spatial"), _node(_EU + "country/NLD"))
+    for code in ("NLD", "ENG"):
+        yield ox.Triple(thing, _term("dcterms:language"), _node(f"{_EU}language/{code}"))
+
+
+def _files(dataset: ox.NamedNode, files: Sequence[File], case: str, folder: Path) -> Iterator[ox.Triple]:
+    for file in files:
+        name = case + file.ending
+        node = _node(f"{dataset.value}#{name}")
+        yield ox.Triple(dataset, _term("dcat:distribution"), node)
+        yield _type(node, "dcat:Distribution")
+        for language, text in _texts(file.key).items():
+            yield ox.Triple(node, _term("dcterms:description"), ox.Literal(text, language=language))
+        yield ox.Triple(node, _term("dcterms:title"), ox.Literal(name))
+        yield ox.Triple(node, _term("dcterms:license"), _node(LICENCE))
+        yield ox.Triple(node, _term("dcat:downloadURL"), _node(_HERE + name))
+        yield ox.Triple(node, _term("dcat:accessURL"), _node(_HERE + name))
+        yield ox.Triple(node, _term("dcat:mediaType"), _node(_MEDIA + file.media))
+        yield ox.Triple(node, _term("dcat:byteSize"), _count((folder / name).stat().st_size))
+
+
+def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Yield what VoID counts of the stated graph: triples, subjects, and how often each class and property is used."""
+    computed = {quad.graph_name for quad in graph.results}
+    quads = {quad for quad in graph.with_results.store if quad.graph_name not in computed}
+    kinds = Counter(
+        quad.object.value
+        for quad in quads
+        if quad.predicate == _term("rdf:type") and isinstance(quad.object, ox.NamedNode)
+    )
+    properties = Counter(quad.predicate.value for quad in quads)
+    yield _type(whole, "void:Dataset")
+    yield ox.Triple(whole, _term("void:uriSpace"), ox.Literal(BASE))
+    yield ox.Triple(whole, _term("void:triples"), _count(len({quad.triple for quad in quads})))
+    yield ox.Triple(whole, _term("void:distinctSubjects"), _count(len({quad.subject for quad in quads})))
+    yield ox.Triple(whole, _term("void:classes"), _count(len(kinds)))
+    yield ox.Triple(whole, _term("void:properties"), _count(len(properties)))
+    for space in (DEF, *(PREFIXES[name] for name in ("org", "prov", "skos", "dcterms"))):
+        yield ox.Triple(whole, _term("void:vocabulary"), _node(space))
+    for case in graph.cases:
+        yield ox.Triple(whole, _term("void:exampleResource"), _node(ID + case))
+    for file in WHOLE:
+        yield ox.Triple(whole, _term("void:dataDump"), _node(_HERE + file.ending))
+    for document in graph.query("SELECT DISTINCT ?document { ?section cg:document ?document }").rows:
+        yield ox.Triple(whole, _term("dcterms:source"), document[0])  # type: ignore[arg-type]
+    for partition, key, number, found in (
+        ("classPartition", "class", "entities", kinds),
+        ("propertyPartition", "property", "triples", properties),
+    ):
+        for order, (iri, count) in enumerate(sorted(found.items()), 1):
+            part = _node(f"{whole.value}#{key}-{order}")
+            yield ox.Triple(whole, _term(f"void:{partition}"), part)
+            yield ox.Triple(part, _term(f"void:{key}"), _node(iri))
+            yield ox.Triple(part, _term(f"void:{number}"), _count(count))
+
+
+def _type(thing: ox.NamedNode, name: str) -> ox.Triple:
+    return ox.Triple(thing, _term("rdf:type"), _term(name))
+
+
+def _term(name: str) -> ox.NamedNode:
+    prefix, _, local = name.partition(":")
+    return _node(_SPACES[prefix] + local)
+
+
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _count(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=_term("xsd:integer"))
