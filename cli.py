@@ -577,6 +577,55 @@ def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[
             print_table(columns, rows)
 
 
+@main.command()
+@click.argument("case")
+@click.option("--with", "earlier", metavar="CASE", help="The earlier case; by default the one that CASE follows.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def change(case: str, earlier: str | None, form: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
+    """Say what changed at a centre since an earlier case of it."""
+    from craftgraph.exports.overtime import CHANGE_COLUMNS, ChangeReport
+
+    graph = _load(folders, only)
+    report = ChangeReport(graph, graph.change(case, earlier), lang)
+    if form == "json":
+        click.echo(json.dumps(report.data(), indent=2, ensure_ascii=False))
+    elif form == "csv":
+        from craftgraph.exports.files import csv_text
+
+        click.echo(csv_text(CHANGE_COLUMNS, report.rows()), nl=False)
+    else:
+        for line in report.lines():
+            click.echo(line)
+
+
+@main.command()
+@click.option("--every-case", is_flag=True, help="Count the earlier cases of a centre too, not only the latest.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True)
+@_with_cases
+def bridges(every_case: bool, form: str, lang: str, folders: tuple[Path, ...], only: bool) -> None:
+    """Say who works in several centres, and what the centres have of programmes and national government."""
+    from craftgraph.exports.overtime import BRIDGE_COLUMNS, BridgesReport
+
+    graph = _load(folders, only)
+    report = BridgesReport(graph, graph.bridges(every_case=every_case), lang)
+    if form == "json":
+        click.echo(json.dumps(report.data(), indent=2, ensure_ascii=False))
+    elif form == "csv":
+        from craftgraph.exports.files import csv_text
+
+        click.echo(csv_text(BRIDGE_COLUMNS, report.rows()), nl=False)
+    else:
+        for line in report.summary():
+            click.echo(line)
+        print_table(*report.bridge_table())
+        click.echo(report.texts("bridges.programmes"))
+        print_table(*report.programme_table())
+        click.echo(report.texts("bridges.unknown"))
+
+
 @main.command("map")
 @click.argument("case")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default CASE.html, here.")

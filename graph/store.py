@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from craftgraph.graph.bridges import Bridges
     from craftgraph.graph.centrality import Measures
+    from craftgraph.graph.change import Change
     from craftgraph.graph.comparison import Comparison
     from craftgraph.graph.corpus import Input
     from craftgraph.graph.dependence import Assessment
@@ -174,6 +176,18 @@ class Graph:
         from craftgraph.graph.whatif import whatif
 
         return whatif(self, case, without)
+
+    def change(self, now: str, then: str | None = None) -> Change:
+        """Say what changed at a centre between two cases of it; see :mod:`craftgraph.graph.change`."""
+        from craftgraph.graph.change import change
+
+        return change(self, now, then)
+
+    def bridges(self, *, every_case: bool = False) -> Bridges:
+        """Say who connects the centres, and what hangs on programmes; see :mod:`craftgraph.graph.bridges`."""
+        from craftgraph.graph.bridges import bridges
+
+        return bridges(self, every_case=every_case)
 
     def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
         """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""
