@@ -446,3 +446,42 @@ def test_where_people_move_on_to_work(graph: Graph, places: dict[str, str]) -> N
         ("doetinchem-2019", 0.5),
     }
     assert {"maastricht-2019", "oss-2019", "tilburg-2019", "zwolle-2019"} <= {centre for centre, *_ in found}
+
+
+def test_posts_bodies_and_money_then_and_now(graph: Graph, places: dict[str, str]) -> None:
+    """Two meetings stayed and two came; the project leader and the prize are not named again (12, and question 5)."""
+    found = across(graph, places, "posts-then-and-now", "kind change name")
+    assert {name for kind, change, name in found if (kind, change) == ("body", "then and now")} == {
+        "Core team",
+        "Partner meeting",
+    }
+    assert {name for kind, change, name in found if (kind, change) == ("body", "newly named")} == {
+        "WaardeRegio meeting",
+        "Coordination meeting of practical and special schools",
+    }
+    assert {
+        ("post", "no longer named", "Central project leader"),
+        ("post", "newly named", "Programme manager"),
+        ("funding", "no longer named", "Prize money of the VANG contest"),
+        ("funding", "newly named", "Additional money of the five municipalities"),
+    } <= found
+    assert {kind for kind, change, _ in found if change == "then and now"} == {"body"}
+    who = across(graph, places, "posts-then-and-now", "name then now status")
+    assert ("Support from the first contest", "", "Contest for Circular Craft Centres 2019", "ended") in who
+    assert ("Partner meeting", "The fourteen parties of WaardeRing", "The partners of WaardeRing", "current") in who
+
+
+def test_what_programmes_and_the_state_do(graph: Graph, places: dict[str, str]) -> None:
+    """Contest money in three centres, over by 2022; the State itself in Arnhem and Maastricht (3, 4, 9, 12, 2022)."""
+    found = across(graph, places, "programme-support", "name centre kind status pays")
+    assert {row[:4] for row in found if row[2] == "funding"} == {
+        ("From Waste to Resource", "amersfoort-2019", "funding", "current"),
+        ("From Waste to Resource", "zwolle-2019", "funding", "current"),
+        ("Contest for Circular Craft Centres 2019", "arnhem-2019", "funding", "current"),
+        ("Contest for Circular Craft Centres 2019", "waarderegio-2022", "funding", "ended"),
+        ("Ministry of Social Affairs and Employment", "arnhem-2019", "funding", "current"),
+        ("Rijkswaterstaat", "maastricht-2019", "funding", "current"),
+        ("Regional investment fund for vocational education", "amersfoort-2019", "funding", "current"),
+    }
+    assert ("From Waste to Resource", "zwolle-2019", "funding", "current", "Central project leader") in found
+    assert ("Rijkswaterstaat", "maastricht-2019", "role of a party", "current", "") in found
