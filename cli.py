@@ -545,8 +545,11 @@ def _load_profile(name: str, folders: Sequence[Path], only: bool) -> tuple[Graph
 @click.option("--evidence", is_flag=True, help="Print the statements that it rests on, too.")
 @_with_cases
 def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[Path, ...], only: bool) -> None:
-    """Say how dependent CASE is on one person, party or sum of money; without CASE, rank all cases."""
-    from craftgraph.exports.dependence import Words, risk_lines, risk_rows
+    """Say how dependent CASE is on one person, party or sum of money; without CASE, rank all cases.
+
+    As csv, the ranked cases, or what the loss of each actor of CASE does.
+    """
+    from craftgraph.exports.dependence import Words, assessment_table, impact_table, risk_lines, risk_rows
     from craftgraph.exports.sheet import Sheet
     from craftgraph.graph.dependence import as_data, assess, assess_all
     from craftgraph.graph.labels import Labels
@@ -568,13 +571,14 @@ def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[
             click.echo(line)
     else:
         labels = Labels(graph.store, lang)
-        columns, rows = risk_rows({one.case: Words(Sheet(graph, one.case, lang, labels)) for one in found}, found)
-        if form == "csv":
+        words_of = {one.case: Words(Sheet(graph, one.case, lang, labels)) for one in found}
+        if form == "text":
+            print_table(*risk_rows(words_of, found))
+        else:
             from craftgraph.exports.files import csv_text
 
-            click.echo(csv_text(columns, rows), nl=False)
-        else:
-            print_table(columns, rows)
+            table = impact_table(words_of[case], found[0]) if case else assessment_table(words_of, found)
+            click.echo(csv_text(*table), nl=False)
 
 
 @main.command()

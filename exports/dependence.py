@@ -7,7 +7,7 @@ from textwrap import fill
 
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
-from craftgraph.graph.dependence import Assessment, Dimension
+from craftgraph.graph.dependence import DIMENSIONS, Assessment, Dimension
 from craftgraph.graph.formal import Sign
 from craftgraph.graph.governance import Governance
 from craftgraph.graph.level import Level
@@ -181,13 +181,17 @@ class Words:
     def _modes(self, modes: Iterable[str]) -> str:
         return self.sheet.labels.join(f"{VOC}characteristic/{mode}" for mode in modes)
 
+    def together(self, pair: tuple[str, ...], before: float, after: float) -> str:
+        """Return which actors together fragment the network most, with Borgatti's F before and after."""
+        return self.texts("risk.together", pair=self.names(pair), before=percent(before), after=percent(after))
+
     def completeness(self, found: Assessment) -> str:
         """Return how complete the description is."""
         return self.texts("risk.complete.text", tied=found.tied, untied=found.untied, **dict(found.complete))
 
 
 def risk_lines(
-    words: Words, found: Assessment, mitigation: Mitigation, *, evidence: bool = False, width: int = 100
+    words: Words, found: Assessment, advice: Mitigation, *, evidence: bool = False, width: int = 100
 ) -> Iterator[str]:
     """Yield the dependence of a case as lines of text.
 
@@ -221,8 +225,10 @@ def risk_lines(
         yield item(texts("risk.impact.line", actor=words.name(one.actor), **values))
     if not found.impacts:
         yield item(texts("risk.impact.none"))
-    yield from ("", texts("risk.helps"), *map(item, words.help(found, mitigation)))
-    yield from ("", texts("risk.governance"), *map(item, words.governance(mitigation.governance)))
+    if advice.together:
+        yield item(words.together(*advice.together))
+    yield from ("", texts("risk.helps"), *map(item, words.help(found, advice)))
+    yield from ("", texts("risk.governance"), *map(item, words.governance(advice.governance)))
     yield from ("", texts("risk.stated"))
     for iri in found.stated:
         yield item(_sentence(sheet.statements[iri]))
@@ -247,3 +253,28 @@ def risk_rows(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[
         cells = [words.brief(dimension) for dimension in one.dimensions]
         rows.append([words.sheet.name, words.overall(one), *cells, words.range(one)])
     return [*columns, texts("risk.columns.range")], rows
+
+
+def assessment_table(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
+    """Return the cases ranked for other tools: shares as numbers, actors as identifiers."""
+    columns = ["case", "name", "level", "at_least"]
+    columns += [f"{name}_{what}" for name in DIMENSIONS for what in ("level", "lowest", "highest", "share", "actors")]
+    rows = []
+    for one in found:
+        row = [one.case, words_of[one.case].sheet.name, one.level.value, str(one.is_least).lower()]
+        for dimension in one.dimensions:
+            low, high = dimension.range
+            share = "" if dimension.share is None else f"{dimension.share:.6f}"
+            row += [dimension.level.value, low.value, high.value, share, " ".join(dimension.actors)]
+        rows.append(row)
+    return columns, rows
+
+
+def impact_table(words: Words, found: Assessment) -> tuple[list[str], list[list[str]]]:
+    """Return what the loss of each actor does, for other tools."""
+    columns = ["actor", "name", "cut_off", "cut_share", "orphaned", "orphaned_share"]
+    return columns, [
+        [one.actor, words.name(one.actor), str(one.cut_off), f"{one.cut_share:.6f}"]
+        + [str(len(one.orphaned)), f"{one.orphaned_share:.6f}"]
+        for one in found.impacts
+    ]

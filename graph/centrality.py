@@ -13,7 +13,7 @@ from craftgraph.graph.projection import simple
 from craftgraph.graph.query import html_table
 from craftgraph.graph.tables import text_table
 
-METRICS = ("degree", "betweenness", "closeness", "constraint")
+METRICS = ("degree", "betweenness", "closeness", "constraint", "effective_size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,10 @@ class Centrality:
     `degree`: the number of others it deals with. `betweenness`: the share of shortest paths between two others that
     pass through it, 0 to 1 (Freeman 1977). `closeness`: how near it is to all others, 0 to 1, scaled by the share of
     the network that it can reach (Freeman 1979; Wasserman and Faust 1994, p. 201). `constraint`: how much its
-    contacts lead back to one another (Burt 1992); low is free, None for an actor without ties. `stated_share`: which
-    part of its ties rests on a statement of the source itself rather than on our conclusion, 0 to 1, None without ties.
+    contacts lead back to one another (Burt 1992); low is free, None for an actor without ties. `effective_size`: how
+    many of its contacts are not already tied to its other contacts (Burt 1992), at most the degree; None without ties.
+    `stated_share`: which part of its ties rests on a statement of the source itself rather than on our conclusion, 0 to
+    1, None without ties.
     """
 
     actor: str
@@ -32,6 +34,7 @@ class Centrality:
     betweenness: float
     closeness: float
     constraint: float | None
+    effective_size: float | None
     stated_share: float | None
 
 
@@ -82,7 +85,7 @@ class Measures(Sequence[Centrality]):
             [one.actor, self.names[one.actor], self.kinds[one.actor], str(one.degree)]
             + [
                 "" if value is None else f"{value:.{digits}f}"
-                for value in (one.betweenness, one.closeness, one.constraint, one.stated_share)
+                for value in (one.betweenness, one.closeness, one.constraint, one.effective_size, one.stated_share)
             ]
             for one in self.rows
         ]
@@ -140,7 +143,7 @@ def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Cent
         return []
     between = betweenness(network, pivots)
     closeness = nx.closeness_centrality(network)
-    constraint = nx.constraint(network)
+    constraint, effective = nx.constraint(network), nx.effective_size(network)
     found = [
         Centrality(
             actor=str(node),
@@ -148,6 +151,7 @@ def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Cent
             betweenness=between[node],
             closeness=closeness[node],
             constraint=None if math.isnan(constraint[node]) else constraint[node],
+            effective_size=None if math.isnan(effective[node]) else effective[node],
             stated_share=_stated_share(network, node),
         )
         for node in network

@@ -6,12 +6,12 @@ it (:mod:`craftgraph.graph.whatif`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import networkx as nx
 
-from craftgraph.graph.fragmentation import pieces
+from craftgraph.graph.fragmentation import components, pieces
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.whatif import Function, Situation
 
@@ -55,7 +55,7 @@ def cut_offs(situation: Situation, network: nx.Graph[str]) -> dict[str, tuple[in
     Linear in the size of the network for all actors together, but for those who take others along.
     """
     neighbours = {node: set(others) for node, others in network.adjacency() if others}
-    parts = sorted(_parts(neighbours, neighbours.keys()), key=lambda part: (-len(part), min(part)))
+    parts = sorted(components(neighbours, neighbours.keys()), key=lambda part: (-len(part), min(part)))
     if not parts:
         return {}
     largest, second = parts[0], len(parts[1]) if len(parts) > 1 else 0
@@ -85,21 +85,9 @@ def _cut_off(neighbours: Neighbours, largest: set[str], second: int, gone: Set[s
         return 0
     if not gone <= largest:
         others = neighbours.keys() - largest - gone
-        second = max((len(part) for part in _parts(neighbours, others)), default=0)
-    kept = max((len(part) for part in _parts(neighbours, rest)), default=0)
+        second = max((len(part) for part in components(neighbours, others)), default=0)
+    kept = max((len(part) for part in components(neighbours, rest)), default=0)
     return len(rest) - (kept if kept >= second else 0)
-
-
-def _parts(neighbours: Neighbours, kept: Set[str]) -> Iterator[set[str]]:
-    """Yield the connected parts among those who are kept; on plain sets, since it is asked thousands of times."""
-    left = set(kept)
-    while left:
-        part = new = {left.pop()}
-        while new:
-            new = set().union(*[neighbours[node] for node in new]) & left
-            left -= new
-            part = part | new
-        yield part
 
 
 def worst(found: Iterable[tuple[str, float]]) -> tuple[float, tuple[str, ...]]:

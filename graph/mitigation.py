@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from craftgraph.graph.fragmentation import fragmentation, key_players
 from craftgraph.graph.governance import Governance, governance
 from craftgraph.graph.impact import Impact, cut_offs, impacts
 from craftgraph.graph.level import Level, rule
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.precedent import Example, Precedents, in_common_terms, precedents
 from craftgraph.graph.projection import project, simple
-from craftgraph.graph.whatif import Function, Situation
+from craftgraph.graph.whatif import Function, Situation, tied
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
@@ -73,12 +74,15 @@ class StandIns:
 class Mitigation:
     """What lowers the dependence of a case most, by one or by two; empty where nothing sensible does.
 
-    `shared`: other cases in which more than one coordinate. `governance`: what its size speaks for.
+    `together`: the two actors whose loss together fragments the network most (Borgatti's key players, exact), with F
+    before and after; None in a network of fewer than three. `shared`: other cases in which more than one coordinate.
+    `governance`: what its size speaks for.
     """
 
     case: str
     ties: tuple[NewTies, ...]
     stand_ins: tuple[StandIns, ...]
+    together: tuple[tuple[str, ...], float, float] | None
     shared: tuple[str, ...]
     governance: Governance
 
@@ -96,9 +100,17 @@ def advise(graph: Graph, case: str, known: Precedents | None = None) -> Mitigati
         case=case,
         ties=tuple(_new_ties(situation, network, known, case)),
         stand_ins=tuple(_stand_ins(situation, network, known, case)),
+        together=_together(tied(network)),
         shared=tuple(one for one in known.shared if one != case),
         governance=governance(situation),
     )
+
+
+def _together(network: nx.Graph[str]) -> tuple[tuple[str, ...], float, float] | None:
+    if len(network) < 3:
+        return None
+    pair, after = key_players(network, 2)
+    return pair, fragmentation(network), after
 
 
 def _new_ties(situation: Situation, network: nx.Graph[str], known: Precedents, case: str) -> Iterator[NewTies]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craftgraph.graph.centrality import Centrality, Measures, betweenness, betweenness_error, centralities
+from craftgraph.graph.centrality import METRICS, Centrality, Measures, betweenness, betweenness_error, centralities
 
 
 def measured(network: nx.Graph[str]) -> dict[str, Centrality]:
@@ -45,13 +45,15 @@ def test_the_families_of_florence() -> None:
 
 
 def test_the_structural_holes_of_borgatti() -> None:
-    """Constraint is that of Burt's example, as Borgatti (1997) computes it."""
+    """Constraint and effective size are those of Burt's example, as Borgatti (1997) computes them."""
     network: nx.Graph[str] = nx.Graph([("A", other) for other in "BFGE"])
     network.add_edges_from([("G", other) for other in "EFBDC"] + [("B", "D")])
     found = measured(network)
     assert found["G"].constraint == pytest.approx(0.400, abs=5e-4)
     assert found["A"].constraint == pytest.approx(0.595, abs=5e-4)
     assert found["C"].constraint == pytest.approx(1)
+    assert found["G"].effective_size == pytest.approx(4.67, abs=5e-3)
+    assert found["A"].effective_size == pytest.approx(2.50)
 
 
 def test_an_empty_network_has_no_measures() -> None:
@@ -63,7 +65,7 @@ def test_an_actor_alone_is_measured() -> None:
     """An actor without ties is central to nothing, and has no constraint and no stated share."""
     alone: nx.Graph[str] = nx.Graph()
     alone.add_node("a")
-    assert centralities(alone) == [Centrality("a", 0, 0.0, 0.0, None, None)]
+    assert centralities(alone) == [Centrality("a", 0, 0.0, 0.0, None, None, None)]
 
 
 def test_isolates_change_nobody_elses_degree() -> None:
@@ -156,8 +158,8 @@ def test_measures_are_shown_as_a_table() -> None:
     assert shown[0].actor == "a"
     assert [one.actor for one in shown[:1]] == ["a"]
     columns, rows = shown.table()
-    assert columns == ["party", "name", "kind", "degree", "betweenness", "closeness", "constraint", "stated_share"]
-    assert rows[0] == ["a", "<A>", "Unit", "0", "0.000", "0.000", "", ""]
+    assert columns == ["party", "name", "kind", *METRICS, "stated_share"]
+    assert rows[0] == ["a", "<A>", "Unit", "0", "0.000", "0.000", "", "", ""]
     assert shown.untied == ["<A>", "B"]
     assert "&lt;A&gt;" in shown._repr_html_()
     assert [line.split()[:2] for line in repr(shown).splitlines()[2:]] == [["a", "<A>"], ["b", "B"], ["2", "rows"]]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Callable
 from itertools import combinations
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
+from craftgraph.cli import main
 from craftgraph.graph.dependence import as_data, assess, assess_all
 from craftgraph.graph.formal import SIGNS, Sign, formal_level, signs
+from craftgraph.graph.fragmentation import fragmentation, without
 from craftgraph.graph.governance import governance
 from craftgraph.graph.impact import cut_offs
 from craftgraph.graph.level import Level, rule, worst_level
@@ -21,7 +27,7 @@ from craftgraph.graph.projection import project, projections, simple
 from craftgraph.graph.results import dependence_quads
 from craftgraph.graph.store import Graph
 from craftgraph.graph.trials import part
-from craftgraph.graph.whatif import Situation
+from craftgraph.graph.whatif import Situation, tied
 
 STAR = """\
 parties:
@@ -282,3 +288,45 @@ def test_a_case_without_any_tie_or_party_is_answered(little: Callable[..., Graph
     assert found.impacts == ()
     assert advise(graph, "own-2024").ties == ()
     assert as_data(found)["level"] == "cannot-say"
+
+
+def test_the_two_that_break_most_together_are_exact(graph: Graph) -> None:
+    """No other pair of the network leaves more pairs that cannot reach each other."""
+    network = tied(simple(project(graph, "tilburg-2019", rule().network)))
+    together = advise(graph, "tilburg-2019").together
+    assert together is not None
+    pair, before, after = together
+    assert before == pytest.approx(fragmentation(network))
+    assert after == pytest.approx(max(without(network, chosen) for chosen in combinations(network, 2)))
+    assert after == pytest.approx(without(network, pair))
+
+
+def test_saved_questions_read_the_verdict(graph: Graph) -> None:
+    """Chapter 12 for Zwolle (one leader, paid from the prize) and chapter 8 for Leeuwarden (all turns on Estafette)."""
+    ranked = {(row[0], row[2], row[4], row[5]) for row in graph.question("dependence-ranked").texts}
+    assert ("id:zwolle-2019", "high", "coordination and money", "high") in ranked
+    assert ("id:zwolle-2019", "high", "cohesion", "low") in ranked
+    assert ("id:leeuwarden-2019", "high", "cohesion", "high") in ranked
+    heaviest = graph.question("who-weighs-most", case="leeuwarden-2019").texts[0]
+    assert heaviest[0] == "id:stichting-omrin-estafette"
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ttl", "text"])
+@pytest.mark.parametrize("case", [[], ["oss-2019"]])
+def test_the_command_line_prints_every_form(form: str, case: list[str]) -> None:
+    """`craftgraph risk` prints one case or all, as text, table, JSON and Turtle."""
+    answer = CliRunner().invoke(main, ["risk", *case, "--format", form])
+    assert answer.exit_code == 0, answer.output
+    assert "oss-2019" in answer.output or "Oss" in answer.output
+    if form == "json":
+        assert len(json.loads(answer.stdout)) == (1 if case else 11)
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(answer.stdout)))
+        assert {"actor", "cut_share"} <= rows[0].keys() if case else {"case", "formal_level"} <= rows[0].keys()
+
+
+def test_an_unknown_case_is_told() -> None:
+    """A misspelt case is answered with the nearest."""
+    answer = CliRunner().invoke(main, ["risk", "os-2019"])
+    assert answer.exit_code == 1
+    assert "did you mean 'oss-2019'" in answer.output

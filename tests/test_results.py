@@ -74,7 +74,7 @@ def test_measures_can_be_asked_for(own: Graph) -> None:
     """
     network = simple(project(own, "own-2024", "stated"))
     for metric in METRICS:
-        asked = {actor: float(value) for actor, value in own.query(sparql.format(metric)).texts}
+        asked = {actor: float(value) for actor, value in own.query(sparql.format(metric.replace("_", "-"))).texts}
         told = {f"id:{one.actor}": getattr(one, metric) for one in centralities(network)}
         assert asked == {actor: pytest.approx(value, abs=1e-6) for actor, value in told.items() if value is not None}
         assert asked
