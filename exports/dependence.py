@@ -274,7 +274,7 @@ def impact_table(words: Words, found: Assessment) -> tuple[list[str], list[list[
     """Return what the loss of each actor does, for other tools."""
     columns = ["actor", "name", "cut_off", "cut_share", "orphaned", "orphaned_share"]
     return columns, [
-        [one.actor, words.name(one.actor), str(one.cut_off), f"{one.cut_share:.6f}"]
-        + [str(len(one.orphaned)), f"{one.orphaned_share:.6f}"]
+        [one.actor, words.name(one.actor), *map(str, numbers)]
         for one in found.impacts
+        for numbers in [(one.cut_off, one.cut_share, len(one.orphaned), one.orphaned_share)]
     ]

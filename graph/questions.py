@@ -118,11 +118,8 @@ def answer(graph: Graph, question: Question, values: Mapping[str, str] | None = 
     if given:
         known = {parameter.name for parameter in question.parameters}
         raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), known)
-    if question.needs_results:
-        from craftgraph.graph.results import add_results
-
-        add_results(graph)
-    return ask_store(graph.store, sparql)
+    store = graph.with_results.store if question.needs_results else graph.store
+    return ask_store(store, sparql)
 
 
 def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:

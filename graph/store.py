@@ -216,7 +216,9 @@ class Graph:
         store = ox.Store()
         store.bulk_extend(quad for quad in self.store if quad.graph_name != ox.NamedNode(NAMES_GRAPH))
         store.bulk_extend(self.results)
-        return Graph(store)
+        copy = Graph(store)
+        copy.with_results = copy
+        return copy
 
     @cached_property
     def dataset(self) -> Dataset:
