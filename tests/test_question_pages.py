@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from craftgraph.exports import question_pages
+from craftgraph.exports import case_page, question_pages
 from craftgraph.exports.answers import Asker, date_text
 from craftgraph.exports.pages import Site
 from craftgraph.exports.site import _PAGES
@@ -111,7 +111,7 @@ def test_names_lead_to_the_pages_that_the_site_makes(graph: Graph) -> None:
         def pages(self, _: Site) -> list[tuple[str, str]]:
             return []
 
-    site = Site(graph, Labels(graph.store, "nl"), {}, {}, [*_PAGES, Parties()])  # type: ignore[list-item]
+    site = Site(graph, Labels(graph.store, "nl"), {}, {}, [case_page, question_pages, Parties()])  # type: ignore[list-item]
     asker = Asker(site)
     by_name = {question.name: question for question in asker.questions}
     participants = asker.sections(by_name["participants"])
