@@ -21,6 +21,7 @@ WIDTH = 520  # of the drawing; one unit is a pixel where there is room
 TEXT = 21  # height of the names on the smallest screen, in the units of the drawing
 _CHARACTER = 0.62 * TEXT  # a wide letter; readers have different ones
 _RADIUS = 8
+_PRESSED = 40  # so high is what one presses: 24 pixels on a phone
 _GAP = 14
 _MARGIN = 6
 
@@ -177,6 +178,8 @@ def _whole(side: tuple[float, float, str, Box], dot: Box) -> tuple[float, float,
     x, y, anchor, box = side
     low = (min(box[0], dot[0]), min(box[1], dot[1]))
     high = (max(box[2], dot[2]), max(box[3], dot[3]))
+    more = max(0.0, _PRESSED - (high[1] - low[1])) / 2
+    low, high = (low[0], low[1] - more), (high[0], high[1] + more)
     whole = (_round(low[0]), _round(low[1]), _round(high[0] - low[0]), _round(high[1] - low[1]))
     return _round(x), _round(y), anchor, whole
 

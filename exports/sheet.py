@@ -23,7 +23,7 @@ _HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins 
 _FOLLOWS = PREFIXES["prov"] + "wasRevisionOf"
 _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
 _ROOM = 215_000  # so much may the statements of one page weigh, in bytes
-_MARKS = 260  # and so much a statement besides its words
+_MARKS = 380  # and so much a statement with the words of its fields, besides its text
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
 
@@ -141,17 +141,30 @@ class Sheet:
 
     @cached_property
     def parts(self) -> tuple[tuple[Section, ...], ...]:
-        """The lists in as many groups as it takes for the page of each to stay light; one for most cases."""
+        """The lists in as many groups as it takes for the page of each to stay light; one for most cases.
+
+        They are the same in every language, as a page is where its translation is.
+        """
         found: list[list[Section]] = [[]]
         weight = 0
         for section in self.sections:
-            more = sum(_weight(one) for one in section.statements)
+            more = sum(_MARKS + self._longest.get(one.iri, 0) for one in section.statements)
             if found[-1] and weight + more > _ROOM:
                 found.append([])
                 weight = 0
             found[-1].append(section)
             weight += more
         return tuple(tuple(part) for part in found)
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How long the text of each statement is, in bytes, in the language in which it is longest."""
+        found: dict[str, int] = {}
+        for quad in self.graph.store.quads_for_pattern(None, ox.NamedNode(_DESCRIPTION), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                length = len(quad.object.value.encode())
+                found[quad.subject.value] = max(length, found.get(quad.subject.value, 0))
+        return found
 
     @cached_property
     def part_of(self) -> dict[str, int]:
@@ -311,11 +324,6 @@ class Sheet:
         return min(
             (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=""
         )
-
-
-def _weight(one: Statement) -> int:
-    words = [one.text, one.anchor, *(word for pair in one.details for word in pair), *(p.heading for p in one.places)]
-    return _MARKS + sum(len(word.encode()) for word in words)
 
 
 def decimal_text(text: str, language: str) -> str:

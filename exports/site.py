@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports import (
+    accessibility_page,
     case_page,
     data_page,
     dependence_pages,
@@ -47,6 +48,7 @@ _PAGES: tuple[Kind, ...] = (
     data_page,
     subject_pages,
     search_index,
+    accessibility_page,
 )
 
 

@@ -95,6 +95,22 @@ def built_site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample(built_site: Path) -> list[str]:
+    """Of each folder of the site its index and its lightest and heaviest page: every kind of page, below a language."""
+    folders: dict[Path, list[Path]] = {}
+    for path in sorted(built_site.rglob("*.html")):
+        if path.relative_to(built_site).parts[0] != "en":
+            folders.setdefault(path.parent, []).append(path)
+    found = set()
+    for pages in folders.values():
+        pages.sort(key=lambda path: path.stat().st_size)
+        found |= {pages[0], pages[-1], *(path for path in pages if path.name == "index.html")}
+        if pages[0].parent == built_site:
+            found |= {path for path in pages if not path.stem[-4:].isdigit()}  # all but the cases: one of a kind
+    return sorted(str(path.relative_to(built_site)) for path in found)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests that look at pages; without one on this machine they are skipped."""
     if CHROMIUM is None and not os.environ.get("CRAFTGRAPH_NEEDS_BROWSER"):
