@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,22 +26,35 @@ _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 
 def pages(graph: Graph) -> dict[str, str]:
     """Return the reference pages by their file name."""
-    reference = _Reference(graph)
+    reference = Reference(graph)
     found = {"README.md": reference.index(), "lists.md": reference.lists()}
     for scheme in reference.schemes:
         found[f"{scheme}.md"] = reference.scheme(scheme)
     return found
 
 
-class _Reference:
-    """What the ontology says, and how often the cases use it."""
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of a vocabulary: its name there, how deep it stands, and how often cases and registry use it."""
 
-    def __init__(self, graph: Graph) -> None:
+    iri: str
+    name: str
+    depth: int
+    uses: int
+
+
+class Reference:
+    """What the ontology says, and how often the cases use it.
+
+    :param sheets: the cases that examples come from; read in English when not given.
+    """
+
+    def __init__(self, graph: Graph, sheets: Sequence[Sheet] = ()) -> None:
         self.store = graph.store
         self.labels = {language: Labels(self.store, language) for language in ("nl", "en")}
         self.model = load_model()
         self.needed = required_properties()
-        sheets = [Sheet(graph, case, "en", self.labels["en"]) for case in graph.cases]
+        sheets = sheets or [Sheet(graph, case, "en", self.labels["en"]) for case in graph.cases]
         self.examples: dict[str, Statement] = {}
         for sheet in sheets:
             for one in sheet.statements.values():
@@ -54,6 +68,7 @@ class _Reference:
         self.schemes = sorted(graphs)
 
     def index(self) -> str:
+        """Return the overview in Markdown."""
         lines = [
             "# Reference",
             "",
@@ -71,6 +86,7 @@ class _Reference:
         return "\n".join([*lines, ""])
 
     def lists(self) -> str:
+        """Return every list with its fields in Markdown."""
         lines = [
             "# Lists and fields",
             "",
@@ -107,6 +123,7 @@ class _Reference:
         yield ""
 
     def scheme(self, scheme: str) -> str:
+        """Return a vocabulary with its concepts in Markdown."""
         iri = VOC + scheme
         lines = [
             f"# {self._label(iri, 'en')} / {self._label(iri, 'nl')}",
@@ -120,6 +137,14 @@ class _Reference:
         return "\n".join([*lines, ""])
 
     def _concepts(self, scheme: str) -> Iterator[str]:
+        for one in self.concepts(scheme):
+            yield (
+                f"| {'&emsp;' * one.depth}`{one.name}` | {self._label(one.iri, 'nl')} | {self._label(one.iri, 'en')} "
+                f"| {self._meaning(one.iri, 'en')} | {self._meaning(one.iri, 'nl')} | {one.uses} |"
+            )
+
+    def concepts(self, scheme: str) -> Iterator[Concept]:
+        """Yield the concepts of a vocabulary, the narrower ones right under the broader."""
         members = {
             quad.subject.value
             for quad in self.store.quads_for_pattern(None, _SCHEME, ox.NamedNode(scheme), None)
@@ -131,13 +156,9 @@ class _Reference:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
 
-        def below(parent: str | None, depth: int) -> Iterator[str]:
+        def below(parent: str | None, depth: int) -> Iterator[Concept]:
             for iri in sorted(iri for iri in members if parents.get(iri) == parent):
-                name = iri.removeprefix(f"{scheme}/")
-                yield (
-                    f"| {'&emsp;' * depth}`{name}` | {self._label(iri, 'nl')} | {self._label(iri, 'en')} "
-                    f"| {self._meaning(iri, 'en')} | {self._meaning(iri, 'nl')} | {self._uses(iri)} |"
-                )
+                yield Concept(iri, iri.removeprefix(f"{scheme}/"), depth, self._uses(iri))
                 yield from below(iri, depth + 1)
 
         yield from below(None, 0)
