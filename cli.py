@@ -447,6 +447,9 @@ def profile(name: str, out: Path | None, lang: str) -> None:
 @click.option("--feature", "chosen", multiple=True, metavar="FEATURE", help="Compare on this feature only; repeatable.")
 @click.option("--same-centre", is_flag=True, help="Compare with other descriptions of the same centre too.")
 @click.option("--top", type=click.IntRange(0), default=3, show_default=True, help="How many cases to explain.")
+@click.option(
+    "--dossier", type=click.Path(file_okay=False, path_type=Path), help="Write pages to print into this folder."
+)
 @click.option("--nearest", type=click.IntRange(1), default=5, show_default=True, help="How many cases to learn from.")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 @click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
@@ -459,6 +462,7 @@ def compare(
     chosen: tuple[str, ...],
     same_centre: bool,
     top: int,
+    dossier: Path | None,
     nearest: int,
     form: str,
     lang: str,
@@ -479,6 +483,12 @@ def compare(
         raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
     graph, profile = _load_profile(profile, folders, only)
     found = graph.compare(profile, preset, _numbers(weights), chosen, same_centre)
+    if dossier is not None:
+        from craftgraph.exports.dossier import write_dossier
+        from craftgraph.exports.texts import Texts
+
+        click.echo(Texts(lang)("dossier.written", path=write_dossier(graph, found, dossier, preset, nearest)))
+        return
     labels = Labels(graph.store, lang)
     likeness = Likeness(found, labels, LazySheets(labels, graph))
     if others:

@@ -44,6 +44,11 @@ class ShownFinding:
     all: int
     instances: tuple[ShownInstance, ...]
 
+    @property
+    def a_case(self) -> list[ShownInstance]:
+        """The first instance of each case."""
+        return list({one.case: one for one in reversed(self.instances)}.values())[::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCandidate:
@@ -55,6 +60,16 @@ class ShownCandidate:
     centres: int
     is_local: bool
     cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDuty:
+    """Who is responsible for some target groups, under which legal routes, and the statement that says so."""
+
+    groups: str
+    routes: str
+    responsible: str
+    statement: Statement
 
 
 class Advice:
@@ -84,10 +99,37 @@ class Advice:
         """Return what was hard (`challenges`) or what `helped`, by theme."""
         return [self._shown(one) for one in self.answers.part(part)]
 
+    def help_of(self, one: ShownInstance) -> str:
+        """Return what helped against a challenge, where its source says so."""
+        details = one.statement.details if one.statement else ()
+        return dict(details).get(self.likeness.labels.of(DEF + "helped"), "")
+
     def candidates(self) -> list[ShownCandidate]:
         """Return organisations of a kind that is wanted, which work nearby or in several centres."""
         found = self.answers.candidates(self.answers.wanted_kinds())
         return [self._candidate(one) for one in found]
+
+    def had(self, name: str) -> list[ShownFinding]:
+        """Return what the nearest cases have of a kind of thing, whether the profile has it or not."""
+        return [self._shown(one) for one in self.answers.had(name)]
+
+    def responsible(self) -> list[ShownDuty]:
+        """Return who is responsible for the target groups that the profile states."""
+        by_statement: dict[str, list[Instance]] = {}
+        for one in self.answers.responsible():
+            by_statement.setdefault(one.statement, []).append(one)
+        found = [self._duty(said) for said in by_statement.values()]
+        return sorted(found, key=lambda duty: (duty.groups.casefold(), duty.routes.casefold()))
+
+    def _duty(self, said: list[Instance]) -> ShownDuty:
+        labels, first = self.likeness.labels, said[0]
+        sheet = self.likeness.sheets[self.near[0]]
+        return ShownDuty(
+            groups=labels.join(first.about),
+            routes=labels.join({one.value for one in said if "/route/" in one.value}),
+            responsible=labels.join(first.who),
+            statement=sheet.of_report("responsibilities", first.statement, ID + first.case),
+        )
 
     def _shown(self, found: Finding) -> ShownFinding:
         instances = tuple(self._instance(one) for one in found.instances)
@@ -124,7 +166,7 @@ def advice_lines(advice: Advice, most: int = 5, width: int = 100) -> Iterator[st
 
 def _finding_lines(advice: Advice, found: Sequence[ShownFinding], width: int) -> Iterator[str]:
     for one in found:
-        there = advice.likeness.short([_told(instance) for instance in _one_a_case(one)], 3)
+        there = advice.likeness.short([_told(instance) for instance in one.a_case], 3)
         text = f"{one.name} ({_count(advice, one)}): {there}"
         yield fill(text, width, initial_indent="  - ", subsequent_indent="    ")
 
@@ -134,12 +176,9 @@ def _said_lines(advice: Advice, found: Sequence[ShownFinding], width: int) -> It
         yield fill(f"{one.name} ({_count(advice, one)})", width, initial_indent="  - ", subsequent_indent="    ")
         for instance in one.instances[:2]:
             if instance.statement is not None:
-                helped = dict(instance.statement.details).get(advice.likeness.labels.of(DEF + "helped"), "")
-                said = (
-                    f"{instance.statement.text} {advice.texts('advice.what_helped', text=helped)}"
-                    if helped
-                    else (instance.statement.text)
-                )
+                helped = advice.help_of(instance)
+                more = f" {advice.texts('advice.what_helped', text=helped)}" if helped else ""
+                said = instance.statement.text + more
                 text = f"{said} – {instance.case} ({instance.heading})"
                 yield fill(text, width, initial_indent="      ", subsequent_indent="      ")
 
@@ -152,11 +191,6 @@ def _candidate_lines(advice: Advice, width: int) -> Iterator[str]:
     for one in found:
         where = advice.texts("advice.local") if one.is_local else ", ".join(one.cases)
         yield fill(f"{one.name} ({one.kinds}): {where}", width, initial_indent="  - ", subsequent_indent="    ")
-
-
-def _one_a_case(found: ShownFinding) -> list[ShownInstance]:
-    """Return the first instance of each case."""
-    return list({one.case: one for one in reversed(found.instances)}.values())[::-1]
 
 
 def _told(one: ShownInstance) -> str:

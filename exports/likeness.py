@@ -120,8 +120,13 @@ class Likeness:
         rest = [self.texts("compare.more", n=len(texts) - most)] if len(texts) > most else []
         return ", ".join([*texts[:most], *rest])
 
-    def remarks(self, preset: str = "all") -> Iterator[str]:
-        """Yield what a reader must know before the ranking."""
+    def figure(self, number: float) -> str:
+        """Return a number from 0 to 1 with two decimals, as readers of the language write it."""
+        text = f"{number:.2f}"
+        return text.replace(".", ",") if self.language == "nl" else text
+
+    def remarks(self, preset: str = "all", is_page: bool = False) -> Iterator[str]:
+        """Yield what a reader must know before the ranking; on a page no options of the command line are named."""
         found, texts = self.comparison, self.texts
         is_case = not bool(found.table.is_profile[found.table.row(found.profile)])
         if not found.features:
@@ -136,13 +141,17 @@ class Likeness:
         if found.unanswered:
             yield texts("compare.unanswered", features=self._features(found.unanswered))
         if found.left_out:
-            yield texts("compare.left_out", cases=", ".join(self.name(case) for case in found.left_out))
+            yield texts(
+                "compare.left_out.page" if is_page else "compare.left_out",
+                cases=", ".join(self.name(case) for case in found.left_out),
+            )
         for name, values in found.contradictions:
             said = ", ".join(self.value(value, is_marked=False) for value in values)
             yield texts("compare.contradiction", feature=self.feature(name), values=said)
 
     def _features(self, names: Iterable[str]) -> str:
-        return ", ".join(self.feature(name).lower() for name in names)
+        labels = map(self.feature, names)
+        return ", ".join(label[:1].lower() + label[1:] for label in labels)
 
 
 class LazySheets(dict[str, Sheet]):
@@ -162,24 +171,26 @@ def ranking_rows(likeness: Likeness) -> tuple[list[str], list[list[str]]]:
     texts = likeness.texts
     columns = ["", *(texts(f"compare.{key}") for key in ("case", "score", "range", "known"))]
     return columns, [
-        [str(number), likeness.name(one.case), *_numbers(one, likeness.comparison.features != ())]
+        [str(number), likeness.name(one.case), *_numbers(likeness, one)]
         for number, one in enumerate(likeness.comparison, 1)
     ]
 
 
-def _numbers(one: Ranked, has_score: bool) -> list[str]:
-    if not has_score:
+def _numbers(likeness: Likeness, one: Ranked) -> list[str]:
+    if not likeness.comparison.features:
         return ["–", "–", f"{one.known:.0%}"]
-    return [f"{one.score:.2f}", f"{one.low:.2f}–{one.high:.2f}", f"{one.known:.0%}"]
+    figure = likeness.figure
+    return [figure(one.score), f"{figure(one.low)}–{figure(one.high)}", f"{one.known:.0%}"]
 
 
 def reason_lines(likeness: Likeness, case: str, width: int = 100) -> Iterator[str]:
     """Yield why a case has its score, as lines of text."""
     texts = likeness.texts
     score = next(one.score for one in likeness.comparison if one.case == case)
-    yield texts("compare.why", case=likeness.name(case), score=f"{score:.2f}")
+    yield texts("compare.why", case=likeness.name(case), score=likeness.figure(score))
     for reason in likeness.reasons(case):
-        head = f"{reason.name} [{reason.points:.3f} / {reason.share:.3f}] – {reason.outcome_label}"
+        figures = texts("compare.of", part=likeness.figure(reason.points), whole=likeness.figure(reason.share))
+        head = f"{reason.name} [{figures}] – {reason.outcome_label}"
         parts = list(_parts(likeness, reason))
         text = f"{head}: {'; '.join(parts)}" if parts else head
         yield fill(text, width, initial_indent="  - ", subsequent_indent="    ")

@@ -31,6 +31,7 @@ ASSETS = ("page.css", "page.js", "map.js", VIS)
 NAV = (
     ("index.html", "site.overview"),
     ("parties/index.html", "site.parties"),
+    ("compare/index.html", "site.compare"),
     ("dependence/index.html", "site.dependence"),
     ("questions/index.html", "site.questions"),
     ("sparql.html", "site.sparql"),

@@ -235,6 +235,13 @@ class Sheet:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
                 yield quad.subject.value, quad.graph_name.value
 
+    def of_report(self, name: str, iri: str, graph: str) -> Statement:
+        """Return a statement that a report makes of no case in particular.
+
+        :param name: the list that it stands in; `graph` is the IRI of its named graph.
+        """
+        return self._statement(name, iri, graph)
+
     def _statement(self, name: str, iri: str, graph: str) -> Statement:
         facts = self._told[iri] = self._facts(iri, graph)
         text, language = self._text(facts.get(_DESCRIPTION, []))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from craftgraph.exports import (
     accessibility_page,
     case_page,
+    comparison_pages,
     data_page,
     dependence_pages,
     home_page,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 _PAGES: tuple[Kind, ...] = (
     case_page,
+    comparison_pages,
     dependence_pages,
     party_pages,
     statement_pages,

@@ -2,7 +2,7 @@
 
 What is asked for is data: SPARQL queries in `ontology/answers/`, read like features, that yield for every case a value
 (a concept), who did or gave it, and the statement that says so. `# part:` says where an answer belongs: `missing`,
-`challenges`, `helped` or `organisations`.
+`challenges`, `helped`, `organisations` or `responsible`.
 
 Only what was starting or running counts as something that a case had; plans do not.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -26,7 +26,7 @@ from craftgraph.graph.projection import CURRENT
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
-PARTS = ("missing", "challenges", "helped", "organisations")
+PARTS = ("missing", "challenges", "helped", "organisations", "responsible")
 NEAREST = 5
 _HEAD = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
 
@@ -140,6 +140,18 @@ class Answers:
         """Return what the nearest cases say on `challenges`, or on what `helped`, by theme, the most telling first."""
         return [one for answer in answers() if answer.part == part for one in self._findings(answer)]
 
+    def had(self, name: str) -> list[Finding]:
+        """Return what the nearest cases have of a kind of thing (`money`), whether the profile has it or not."""
+        return [one for answer in answers() if answer.name == name for one in self._findings(answer)]
+
+    def responsible(self) -> list[Instance]:
+        """Return who is responsible for the target groups that the profile states, after the reports as a whole."""
+        groups = {
+            str(value.value) for name, values in self.comparison.stated() if name == "target-groups" for value in values
+        }
+        there = [one for listed in self._instances["responsibilities"].values() for one in listed]
+        return [one for one in there if any(self._is_akin(group, groups) for group in one.about)]
+
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work in the same municipality, or in several centres already."""
         wanted = frozenset(kinds)
@@ -167,9 +179,9 @@ class Answers:
         missing = {one.value for answer, found in self.missing() if answer.name == "parties" for one in found}
         return frozenset(unchosen | missing)
 
-    @cached_property
+    @property
     def _instances(self) -> dict[str, dict[str, list[Instance]]]:
-        return {answer.name: instances(self._graph.store, answer) for answer in answers()}
+        return self._graph.answers
 
     def _findings(self, answer: Answer) -> list[Finding]:
         """Return what the nearest cases had, by value, the most telling first."""

@@ -34,6 +34,7 @@ class Taxonomy:
         self._parents[root] = ()
         self._ancestors: dict[str, frozenset[str]] = {}
         self._paths: dict[tuple[str, str], int] = {}
+        self._lin: dict[tuple[str, str], float] = {}
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
@@ -95,8 +96,11 @@ class Taxonomy:
         """Return how alike two concepts are: twice what they share by what both tell (Lin 1998), from 0 to 1."""
         if one == other:
             return 1.0
-        told = self.information[one] + self.information[other]
-        return 2 * self.shared(one, other) / told if told else 1.0
+        pair = (one, other)
+        if pair not in self._lin:
+            told = self.information[one] + self.information[other]
+            self._lin[pair] = 2 * self.shared(one, other) / told if told else 1.0
+        return self._lin[pair]
 
     def _path_count(self, concept: str, above: str) -> int:
         """Count the ways up from a concept to one above it."""

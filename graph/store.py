@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from craftgraph.graph.answers import Instance
     from craftgraph.graph.bridges import Bridges
     from craftgraph.graph.centrality import Measures
     from craftgraph.graph.change import Change
@@ -135,6 +136,13 @@ class Graph:
 
         return Table(self)
 
+    @cached_property
+    def answers(self) -> dict[str, dict[str, list[Instance]]]:
+        """What each case and profile has of the things that may be learnt from it, read once, by what is asked for."""
+        from craftgraph.graph.answers import answers, instances
+
+        return {answer.name: instances(self.store, answer) for answer in answers()}
+
     def compare(
         self,
         profile: str,
@@ -188,6 +196,15 @@ class Graph:
         from craftgraph.graph.bridges import bridges
 
         return bridges(self, every_case=every_case)
+
+    def dossier(self, profile: str, out: str | Path, **choices: Any) -> Path:
+        """Write what a comparison says as pages to print, and return the first one.
+
+        :param choices: those of :meth:`compare`.
+        """
+        from craftgraph.exports.dossier import write_dossier
+
+        return write_dossier(self, self.compare(profile, **choices), Path(out), choices.get("preset", "all"))
 
     def map(self, case: str, out: str | Path, language: str = "nl", **choices: Any) -> Path:
         """Draw the network of a case as one page; see :func:`craftgraph.exports.site.write_map`."""
