@@ -308,7 +308,7 @@
 
   function scrolling(content) {
     const region = element('div', { className: 'scroll tall', tabIndex: 0 }, content);
-    region.setAttribute('role', 'region');
+    region.setAttribute('role', 'group');
     region.setAttribute('aria-label', texts.table);
     return region;
   }
