@@ -451,7 +451,7 @@ def profile(name: str, out: Path | None, lang: str) -> None:
     "--dossier", type=click.Path(file_okay=False, path_type=Path), help="Write pages to print into this folder."
 )
 @click.option("--nearest", type=click.IntRange(1), default=5, show_default=True, help="How many cases to learn from.")
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json", "ttl"]), default="text", show_default=True)
 @click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
 @_with_cases
 def compare(
@@ -491,6 +491,14 @@ def compare(
         return
     labels = Labels(graph.store, lang)
     likeness = Likeness(found, labels, LazySheets(labels, graph))
+    if form == "ttl":
+        from craftgraph.graph.comparison_results import comparison_quads
+        from craftgraph.graph.rdf import serialize
+
+        if others:
+            raise click.UsageError("Side by side there is no Turtle; ask it for one profile or case at a time.")
+        click.echo(serialize((quad.triple for quad in comparison_quads(found)), "ttl"), nl=False)
+        return
     if others:
         names = [profile, *others]
         if form == "csv":

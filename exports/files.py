@@ -48,7 +48,7 @@ def _left_out(store: ox.Store) -> set[Any]:
     """Return the graphs that stay out of the stated data: persons' names, and what was computed."""
     computed = {
         quad.graph_name
-        for name in ("Projection", "DependenceAssessment")
+        for name in ("Projection", "DependenceAssessment", "Comparison")
         for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + name), None)
     }
     return computed | {ox.NamedNode(NAMES_GRAPH)}

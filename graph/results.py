@@ -10,6 +10,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from craftgraph.graph.centrality import METRICS, Centrality, centralities
+from craftgraph.graph.comparison_results import comparison_quads
 from craftgraph.graph.dependence import Assessment, assess
 from craftgraph.graph.level import rule
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
@@ -119,16 +120,17 @@ def _decimal(value: float) -> ox.Literal:
 
 
 def all_results(graph: Graph) -> Iterator[ox.Quad]:
-    """Compute every projection of every case, and its dependence, and yield the results as RDF."""
+    """Compute every projection of every case, its dependence and its comparison, and yield the results as RDF."""
     for case in graph.cases:
         for name in projections():
             network = project(graph, case, name)
             yield from result_quads(network, centralities(simple(network)))
         yield from dependence_quads(assess(graph, case))
+        yield from comparison_quads(graph.compare(case))
 
 
 def add_results(graph: Graph) -> None:
-    """Put the results of every projection of every case, and its dependence, into the graph, once.
+    """Put the results of every projection of every case, its dependence and its comparison, into the graph, once.
 
     They stand in named graphs of their own.
     """

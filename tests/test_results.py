@@ -85,7 +85,7 @@ def test_computed_stands_apart_from_stated(own: Graph, little: Callable[..., Gra
     stated = set(little(CASE).store)
     computed = {quad for quad in own.store if quad not in stated}
     assert stated < set(own.store)
-    names = [*(f"network/{name}-current" for name in projections()), "dependence"]
+    names = [*(f"network/{name}-current" for name in projections()), "dependence", "comparison"]
     assert {quad.graph_name for quad in computed} == {ox.NamedNode(f"{ID}own-2024/{name}") for name in names}
 
 
