@@ -14,11 +14,14 @@ from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.statement_pages import script_data, script_path
 from craftgraph.exports.summary import Summary
 from craftgraph.exports.texts import Texts
-from craftgraph.graph.projection import PLANNED
+from craftgraph.graph.namespaces import VOC
+from craftgraph.graph.projection import CURRENT, PLANNED
 
-_SCRIPTS = ("page.js", VIS, "map.js")  # in the order in which they run
+_MAP = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/picture.js", "map.js")
+_SCRIPTS = ("page.js", VIS, *_MAP)  # in the order in which they run
 _NODE = ("id", "label", "x", "y", "size", "shape", "color", "group")
-_EDGE = ("id", "from", "to", "layer", "planned", "dashes", "arrows", "width")
+_EDGE = ("id", "from", "to", "layer", "planned", "dashes", "arrows", "width", "statuses")
+_SOMETIMES = ("optional", "since", "until")
 
 
 def paths(site: Site) -> Iterator[str]:
@@ -41,12 +44,15 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         yield site.render("tables.html", tables_page(case), **values)
         values["summary"] = Summary(sheet, drawn)
         data = map_data(sheet, drawn) | {"script": script_path(case)}
+        for party in drawn.parties:
+            if site.has(page := f"parties/{party.id}.html"):
+                data["parties"][party.id]["page"] = page
         yield site.render("case.html", f"{case}.html", **values, data=data)
 
 
 def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
     """Return the map of a case as one page that needs no other file."""
-    scripts = [asset(name) for name in _SCRIPTS]
+    scripts = [asset(name if name == VIS else f"assets/{name}") for name in _SCRIPTS]
     return (
         environment(sheet.language)
         .get_template("map.html")
@@ -75,19 +81,37 @@ def case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
         "by_anchor": {one.anchor: one for one in statements.values()},
         "names": {party.id: party.name for party in drawn.parties},
         "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
+        "optional_layers": {one.layer for one in drawn.connections if one.optional},
+        "statuses": [
+            (status, sheet.labels.of(f"{VOC}status/{status}"))
+            for status in (*CURRENT, *reversed(PLANNED))
+            if any(status in one.statuses for one in drawn.connections)
+        ],
+        "years": _years(drawn, sheet.as_of),
+        "map_scripts": _MAP,
         "list_names": texts.starting("list."),
         "figures": {
             "statements": len(statements),
             "planned": sum(one.status in PLANNED for one in statements.values()),
             "parties": len(drawn.parties) - bodies,
             "bodies": bodies,
-            "connections": len(drawn.connections),
+            "connections": sum(not one.optional for one in drawn.connections),
+            "planned_connections": sum(one.planned and not one.optional for one in drawn.connections),
         },
     }
 
 
+def _years(drawn: NetworkMap, last: str) -> list[str]:
+    """Return the years between which lines come and go, up to that of the description; none where no line says so."""
+    said = {year for one in drawn.connections for year in (one.since, one.until) if year}
+    return [str(year) for year in range(int(min(said)), int(max({*said, last[:4]})) + 1)] if said else []
+
+
 def map_data(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
     """Return what the map's script draws: parties and lines. What is said of them is read when it is asked for."""
+    from craftgraph import __version__
+
+    texts = Texts(sheet.language)
     rules = sorted({rule for one in drawn.connections for rule in one.rules})
     about = {
         party.id: {
@@ -103,9 +127,15 @@ def map_data(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
     return {
         "nodes": [{name: node[name] for name in _NODE} for node in drawn.nodes],
         "parties": about,
-        "edges": [{name: edge[name] for name in _EDGE} | {"rules": made_by[edge["id"]]} for edge in drawn.edges],
+        "edges": [
+            {name: edge[name] for name in _EDGE}
+            | {name: edge[name] for name in _SOMETIMES if edge.get(name)}
+            | {"rules": made_by[edge["id"]]}
+            for edge in drawn.edges
+        ],
         "rules": rules,
-        "texts": Texts(sheet.language).starting("js."),
+        "credit": texts("map.credit", name=sheet.name, version=__version__),
+        "texts": texts.starting("js."),
     }
 
 

@@ -16,7 +16,7 @@ from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.centrality import Centrality, centralities, thin
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import DEF, ID, VOC
-from craftgraph.graph.projection import CURRENT, PLANNED, rules, simple
+from craftgraph.graph.projection import CURRENT, PLANNED, project, rules, simple
 
 LAYER_COLOURS = {
     "goods": "#00694B",
@@ -29,6 +29,7 @@ LAYER_COLOURS = {
 }
 _ARROWS = frozenset({"flow", "placement", "guidance", "funding", "stake"})
 _INK = "#22303C"
+_OPTIONAL = ("funding", "stake")  # rules whose lines show on request
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A line of the map: two parties, the layer, and the statements (anchors) with the rules that made it."""
+    """A line of the map: two parties, the layer, and the statements (anchors) with the rules that made it.
+
+    `statuses` are those of its statements; `since` and `until` the years between which it is there, where all of them
+    say so. A line that is `optional` (money, ownership) shows on request and counts in no figure.
+    """
 
     id: str
     source: str
@@ -71,6 +76,10 @@ class Connection:
     directed: bool
     rules: tuple[str, ...]
     statements: tuple[str, ...]
+    statuses: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     :param placed: where the parties stand; by default with room for their names in this language.
     """
     labels = {node: sheet.labels.of(data["iri"]) for node, data in network.nodes(data=True)}
-    connections = tuple(_connections(sheet, network))
+    connections = tuple(_connections(sheet, _with_optional(sheet, network)))
     mentions = _mentions(sheet)
     expected = _expected(sheet)
     untied = {node: Centrality(node, 0, 0.0, 0.0, None, None, None) for node in network}
@@ -195,17 +204,47 @@ def _expected(sheet: Sheet) -> set[str]:
 
 def _connections(sheet: Sheet, network: nx.MultiDiGraph[str]) -> Iterable[Connection]:
     texts = {name: rule.texts[sheet.language] for name, rule in rules().items()}
-    gathered: dict[tuple[str, str, str, bool, bool], list[tuple[str, str]]] = {}
+    gathered: dict[tuple[str, str, str, bool, bool], list[tuple[str, str, str]]] = {}
+    optional = {rules()[name].layer for name in _OPTIONAL} if network.graph.get("optional") else set()
     for one, other, data in network.edges(data=True):
         directed = data["rule"] in _ARROWS
         ends = (one, other) if directed or one < other else (other, one)
         key = (*ends, data["layer"], data["status"] not in CURRENT, directed)
-        gathered.setdefault(key, []).append((texts[data["rule"]], data["statement"].removeprefix(sheet.iri + "/")))
+        gathered.setdefault(key, []).append((texts[data["rule"]], data["statement"], data["status"]))
     for number, (key, found) in enumerate(sorted(gathered.items()), 1):
         source, target, layer, planned, directed = key
-        named = tuple(dict.fromkeys(text for text, _ in found))
-        statements = tuple(dict.fromkeys(anchor for _, anchor in found))
-        yield Connection(f"c{number}", source, target, layer, planned, directed, named, statements)
+        named = tuple(dict.fromkeys(text for text, _, _ in found))
+        statements = tuple(dict.fromkeys(iri.removeprefix(sheet.iri + "/") for _, iri, _ in found))
+        statuses = tuple(sorted({status for _, _, status in found}))
+        years = [sheet.years(iri) for _, iri, _ in found]
+        since = min(first for first, _ in years) if all(first for first, _ in years) else ""
+        until = max(last for _, last in years) if all(last for _, last in years) else ""
+        yield Connection(
+            f"c{number}",
+            source,
+            target,
+            layer,
+            planned,
+            directed,
+            named,
+            statements,
+            statuses,
+            since,
+            until,
+            layer in optional,
+        )
+
+
+def _with_optional(sheet: Sheet, network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a network with the lines that show on request, where both ends are on the map anyway."""
+    chosen = network.graph
+    if set(_OPTIONAL) & set(chosen["rules"]):
+        return network
+    choices = {name: bool(chosen[name]) for name in ("planned", "context", "roll_up")}
+    more = project(sheet.graph, sheet.case, _OPTIONAL, **choices)
+    whole: nx.MultiDiGraph[str] = nx.MultiDiGraph(network, optional=True)
+    whole.add_edges_from(edge for edge in more.edges(data=True) if edge[0] in network and edge[1] in network)
+    return whole
 
 
 def _draw(
@@ -238,6 +277,10 @@ def _draw(
             width=min(1.2 + 0.5 * (len(one.statements) - 1), 4),
             layer=one.layer,
             planned=one.planned,
+            statuses=one.statuses,
+            optional=one.optional,
+            **({"since": one.since} if one.since else {}),
+            **({"until": one.until} if one.until else {}),
         )
     for node in canvas.nodes:
         node["color"] = {"background": groups[node["group"]]["color"], "border": _INK}

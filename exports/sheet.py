@@ -193,6 +193,13 @@ class Sheet:
                 )
         return found
 
+    def years(self, iri: str) -> tuple[str, str]:
+        """Return since and until which year a statement holds, empty where the source does not say it."""
+        _ = self.sections
+        found = [self._told.get(iri, {}).get(DEF + name, ()) for name in ("since", "until")]
+        since, until = (min((term.value[:4] for term in terms), default="") for terms in found)
+        return since, until
+
     def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
         if isinstance(term, ox.Literal):
             return Value(self._word(term), raw=term.value)

@@ -1,5 +1,6 @@
-/* The map: vis-network draws marks and lines at given coordinates; names, focus and panel are done here.
-   Everything that comes from the data is put into the page as text, never as HTML. */
+/* The map: vis-network draws marks and lines at given coordinates; focus, panel and address are done here, with the
+   scripts of the folder map. Everything that comes from the data is put into the page as text, never as HTML.
+   Who adds to the panel of a party puts a function into `craftgraph.map.extras`: it gets the party's identifier. */
 'use strict';
 
 (function () {
@@ -7,20 +8,31 @@
   const canvas = $('map');
   if (!canvas || typeof vis === 'undefined') return;
 
+  const { address, make } = craftgraph.map;
+  craftgraph.map.extras = craftgraph.map.extras || [];
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
   const parties = new Map(Object.entries(data.parties));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
+    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional,
   }]));
-  for (const node of data.nodes) parties.get(node.id).group = node.group;
+  const near = new Map(data.nodes.map((node) => [node.id, []]));
+  for (const entry of connections) {
+    near.get(entry[1].source).push(entry);
+    near.get(entry[1].target).push(entry);
+  }
+  for (const node of data.nodes) {
+    parties.get(node.id).group = node.group;
+    node.drawn = { x: node.x, y: node.y, size: node.size }; // before it is brought to the size of the screen
+    node.lines = node.label.split('\n');
+  }
   const groupShapes = new Map(Array.from(document.querySelectorAll('[data-group]'), (item) => [item.dataset.group, item.querySelector('svg')]));
   const layerBoxes = Array.from(document.querySelectorAll('input[name="layer"]'));
   const layerNames = new Map(layerBoxes.map((box) => [box.value, box.parentElement.textContent.trim()]));
-  const plansBox = $('plans');
 
   /** What is chosen: nothing, a party, or a connection. */
-  let chosen = { party: null, connection: null };
+  let chosen = { party: null, connection: null, only: false };
   let pointed = null; // the party under the pointer
   let untouched = true; // the reader has not moved the map yet
   let colours = {};
@@ -29,15 +41,6 @@
 
   function say(key, values) {
     return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  }
-
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value !== null && value !== false) element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null && child !== ''));
-    return element;
   }
 
   function variable(name) {
@@ -51,22 +54,24 @@
 
   // ---- What is shown ----
 
-  function withPlans() {
-    return Boolean(plansBox && plansBox.checked);
-  }
+  const filters = craftgraph.map.filters(() => {
+    draw();
+    setAddress({ replace: true });
+  });
+  let lineShows = filters.lines();
+  let kindShows = filters.kinds();
 
   function isShown(connection) {
-    const box = layerBoxes.find((one) => one.value === connection.layer);
-    return (!box || box.checked) && (withPlans() || !connection.planned);
+    return lineShows(connection);
   }
 
   function isThere(id) {
-    return withPlans() || !parties.get(id).planned || id === chosen.party;
+    if (id === chosen.party) return true;
+    const party = parties.get(id);
+    return (filters.withPlans() || !party.planned) && kindShows(party.group);
   }
 
-  function connectionsOf(id) {
-    return Array.from(connections).filter(([, one]) => one.source === id || one.target === id);
-  }
+  const connectionsOf = (id) => near.get(id);
 
   /** The parties that stay clear: the chosen one with its neighbours, or the two ends of the chosen line. */
   function clearOnes() {
@@ -75,8 +80,8 @@
       return new Set([source, target]);
     }
     if (!chosen.party) return null;
-    const near = connectionsOf(chosen.party).filter(([, one]) => isShown(one)).flatMap(([, one]) => [one.source, one.target]);
-    return new Set([chosen.party, ...near]);
+    const beside = connectionsOf(chosen.party).filter(([, one]) => isShown(one)).flatMap(([, one]) => [one.source, one.target]);
+    return new Set([chosen.party, ...beside.filter(isThere)]);
   }
 
   // ---- Drawing ----
@@ -180,15 +185,26 @@
     };
   }
 
-  function draw() {
+  /** What is on the map now: the parties and lines that pass the filters. */
+  function shownNow() {
+    lineShows = filters.lines();
+    kindShows = filters.kinds();
     const clear = clearOnes();
-    clearNow = clear;
-    const shownNodes = data.nodes.filter((node) => isThere(node.id));
+    const ends = chosen.connection ? clear : new Set();
+    const shownNodes = data.nodes.filter((node) => (ends.has(node.id) || isThere(node.id)) && (!chosen.only || !clear || clear.has(node.id)));
     const there = new Set(shownNodes.map((node) => node.id));
-    const shownEdges = data.edges.filter((edge) => isShown(connections.get(edge.id)) && there.has(edge.from) && there.has(edge.to));
+    const shownEdges = data.edges.filter((edge) => (edge.id === chosen.connection || isShown(connections.get(edge.id))) && there.has(edge.from) && there.has(edge.to)
+      && (!chosen.only || !chosen.party || edge.from === chosen.party || edge.to === chosen.party));
+    return { clear, shownNodes, shownEdges };
+  }
+
+  function draw() {
+    const { clear, shownNodes, shownEdges } = shownNow();
+    clearNow = clear;
     replace(nodes, shownNodes.map((node) => nodeOf(node, clear)));
     replace(edges, shownEdges.map((edge) => edgeOf(edge, clear)));
     places = null;
+    $('shown').textContent = say('shown', { n: shownNodes.length, all: data.nodes.length, m: shownEdges.length, lines: data.edges.length });
     network.redraw();
   }
 
@@ -202,54 +218,19 @@
 
   let places = null; // where names stand, for the scale they were placed at
   let frame = null; // what could be seen when names were placed: they stay inside it where they can
-  const lineHeight = 1.18;
 
   function placeNames(context, scale) {
     const clear = clearOnes();
-    const small = 12.5 / scale;
-    const rank = (node) => (node.id === chosen.party || node.id === pointed ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
-    const shown = data.nodes.filter((node) => nodes.get(node.id) !== null);
-    const taken = shown.filter((node) => !clear || clear.has(node.id)).map((node) => ({ id: node.id, mark: node.size, ...boxAround(node.x, node.y, node.size * 2 + 2 / scale, node.size * 2 + 2 / scale) }));
-    const found = [];
-    let order = 0;
-    for (const node of shown.slice().sort((one, other) => rank(other) - rank(one))) {
-      const must = node.id === chosen.party || node.id === pointed;
-      if (clear && !clear.has(node.id) && !must) continue;
-      const size = must ? small * 1.12 : small;
+    const important = (id) => id === chosen.party || id === pointed;
+    const rank = (node) => (important(node.id) ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
+    const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
+      .map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, must: important(node.id), clear: !clear || clear.has(node.id), rank: rank(node) }))
+      .sort((one, other) => other.rank - one.rank);
+    const measure = (lines, must, size) => {
       context.font = `${must ? 700 : 400} ${size}px ${colours.text}`;
-      const lines = node.label.split('\n');
-      const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4 / scale;
-      const height = lines.length * size * lineHeight;
-      const reach = node.size + 3 / scale;
-      const spots = [
-        [node.x, node.y + reach + height / 2],
-        [node.x, node.y - reach - height / 2],
-        [node.x + reach + width / 2, node.y],
-        [node.x - reach - width / 2, node.y],
-      ].map(([x, y]) => boxAround(x, y, width, height));
-      // The largest few may cover small marks when there is no other way: a map without their names would mislead.
-      const may = order < 6 ? 0.7 * node.size : 0;
-      order += 1;
-      const freeFrom = (limit) => spots.filter((spot) => !taken.some((other) => overlap(spot, other) && other.id !== node.id && !(other.mark < limit)));
-      const free = freeFrom(0);
-      const box = free.find(inFrame) || freeFrom(may).find(inFrame) || (must ? spots.find(inFrame) || spots[0] : free.find((spot) => !overlap(spot, frame)));
-      if (!box) continue;
-      taken.push(box);
-      found.push({ id: node.id, lines, size, must, box });
-    }
-    return { scale, pointed, names: found };
-  }
-
-  function boxAround(x, y, width, height) {
-    return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-  }
-
-  function overlap(one, other) {
-    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-  }
-
-  function inFrame(box) {
-    return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+      return Math.max(...lines.map((line) => context.measureText(line).width));
+    };
+    return { scale, pointed, names: craftgraph.map.placeNames(shown, frame, measure, scale) };
   }
 
   function viewNow() {
@@ -270,7 +251,7 @@
       context.font = `${name.must ? 700 : 400} ${name.size}px ${colours.text}`;
       const x = (name.box.left + name.box.right) / 2;
       name.lines.forEach((line, number) => {
-        const y = name.box.top + (number + 0.5) * name.size * lineHeight;
+        const y = name.box.top + (number + 0.5) * name.size * craftgraph.map.LINE;
         context.strokeStyle = colours.ground;
         context.lineWidth = name.size * 0.3;
         context.strokeText(line, x, y);
@@ -310,9 +291,9 @@
 
   // ---- Choosing ----
 
-  function chooseParty(id, { view = false, keyboard = false, address = true } = {}) {
+  function chooseParty(id, { view = false, keyboard = false, address: keep = true, only = false } = {}) {
     if (!parties.has(id)) return;
-    chosen = { party: id, connection: null };
+    chosen = { party: id, connection: null, only };
     draw();
     if (view) {
       untouched = false;
@@ -320,16 +301,14 @@
     }
     showParty(id);
     afterChoosing(parties.get(id).name, keyboard);
-    if (address) setAddress(`#party=${encodeURIComponent(id)}`);
+    if (keep) setAddress();
   }
 
-  function chooseConnection(id, { view = false, keyboard = false, address = true } = {}) {
+  function chooseConnection(id, { view = false, keyboard = false, address: keep = true } = {}) {
     const one = connections.get(id);
     if (!one) return;
-    const box = layerBoxes.find((each) => each.value === one.layer);
-    if (box) box.checked = true;
-    if (one.planned && plansBox) plansBox.checked = true;
-    chosen = { party: null, connection: id };
+    filters.allow(one);
+    chosen = { party: null, connection: id, only: false };
     draw();
     if (view) {
       untouched = false;
@@ -337,19 +316,19 @@
     }
     showConnection(id);
     afterChoosing(titleOf(one), keyboard);
-    if (address) setAddress(`#line=${encodeURIComponent([one.source, one.target, one.layer].join(','))}`);
+    if (keep) setAddress();
   }
 
-  function clear({ address = true } = {}) {
+  function clear({ address: keep = true } = {}) {
     if (!chosen.party && !chosen.connection) return;
-    chosen = { party: null, connection: null };
+    chosen = { party: null, connection: null, only: false };
     draw();
     $('panel-chosen').hidden = true;
     $('panel-chosen').replaceChildren();
     $('panel-start').hidden = false;
     markRows();
     $('message').textContent = texts.cleared;
-    if (address) setAddress('');
+    if (keep) setAddress();
   }
 
   function afterChoosing(name, keyboard) {
@@ -359,50 +338,49 @@
     if (keyboard) $('panel-chosen').querySelector('h3').focus({ preventScroll: true });
   }
 
-  /** Keep the choice in the address, so that it can be sent to someone; going back undoes it. */
-  function setAddress(hash) {
-    if (location.hash === hash || (hash === '' && !/^#(party|line)=/.test(location.hash))) return;
-    history.pushState(null, '', hash || location.pathname + location.search);
+  /** Keep the view in the address, so that it can be sent to someone; going back undoes a choice. */
+  function setAddress({ replace: instead = false } = {}) {
+    const one = chosen.connection && connections.get(chosen.connection);
+    const hash = address.write({
+      party: chosen.party, line: one && [one.source, one.target, one.layer, one.planned ? 'plan' : ''].join(',').replace(/,$/, ''), only: chosen.only ? '1' : '', ...filters.view(),
+    });
+    if (location.hash === hash || (hash === '' && !address.read(location.hash))) return;
+    history[instead ? 'replaceState' : 'pushState'](null, '', hash || location.pathname + location.search);
   }
 
-  /** An address of a line names its two ends and its layer. */
-  function lineOfAddress() {
-    const match = /^#line=(.+)$/.exec(location.hash);
-    let parts = [];
-    try {
-      parts = match ? decodeURIComponent(match[1]).split(',') : [];
-    } catch {
-      return null;
-    }
-    const found = Array.from(connections).find(([, one]) => one.source === parts[0] && one.target === parts[1] && one.layer === parts[2]);
-    return found ? found[0] : null;
+  function lineOf(view) {
+    const [source, target, layer, plan = ''] = view.line.split(',');
+    const found = Array.from(connections).find(([, one]) => one.source === source && one.target === target && one.layer === layer && one.planned === (plan === 'plan'));
+    return found && found[0];
   }
 
+  /** Show the view that the address asks for; an address of a place on the page leaves the map as it is. */
   function readAddress() {
-    const line = lineOfAddress();
-    if (line) {
-      chooseConnection(line, { view: true, address: false });
-      return true;
-    }
-    const match = /^#party=(.+)$/.exec(location.hash);
-    let id = '';
-    try {
-      id = match ? decodeURIComponent(match[1]) : '';
-    } catch {
-      id = '';
-    }
-    if (parties.has(id)) chooseParty(id, { view: true, address: false });
-    else if (!match && location.hash === '') clear({ address: false });
-    return parties.has(id);
+    const view = address.read(location.hash);
+    if (!view && location.hash !== '') return;
+    filters.set(view || {});
+    if (showChoice(view)) return;
+    clear({ address: false });
+    draw();
+  }
+
+  /** Show the party or the line that a view names; false when it names none that is there. */
+  function showChoice(view) {
+    const line = view && view.line ? lineOf(view) : null;
+    if (line) chooseConnection(line, { view: true, address: false });
+    else if (view && parties.has(view.party)) chooseParty(view.party, { view: true, address: false, only: view.only === '1' });
+    else return false;
+    setAddress({ replace: true });
+    return true;
   }
 
   function markRows() {
-    const near = clearOnes() || new Set();
+    const beside = clearOnes() || new Set();
     for (const row of document.querySelectorAll('[data-party-row]')) {
       const id = row.dataset.partyRow;
       row.toggleAttribute('aria-current', false);
       if (id === chosen.party) row.setAttribute('aria-current', 'true');
-      row.classList.toggle('is-near', id !== chosen.party && near.has(id));
+      row.classList.toggle('is-near', id !== chosen.party && beside.has(id));
     }
     for (const row of document.querySelectorAll('[data-connection-row]')) {
       const id = row.dataset.connectionRow;
@@ -432,56 +410,14 @@
     return shape ? shape.cloneNode(true) : '';
   }
 
-  function lineOf(one) {
+  function strokeOf(one) {
     const box = layerBoxes.find((each) => each.value === one.layer);
     const shape = box ? box.parentElement.querySelector('svg').cloneNode(true) : '';
     if (shape && one.planned) shape.querySelector('path').setAttribute('stroke-dasharray', '4 3');
     return shape;
   }
 
-  /** Read the statements when they are first asked for: they stand in the page, or in a script beside it. */
-  let reading = null;
-  function statements() {
-    reading ||= data.statements ? Promise.resolve(data.statements) : new Promise((done, failed) => {
-      window.craftgraph = { statements: done };
-      const script = make('script', { src: data.script });
-      script.addEventListener('error', failed);
-      document.head.append(script);
-    });
-    return reading;
-  }
-
-  function statementItem(all, number) {
-    const [anchor, , text, language, status, isReading, sources, page] = all.statements[number];
-    const [word, planned] = all.statuses[status];
-    const meta = make('p', { class: 'why' });
-    if (planned) meta.append(make('span', { class: 'badge plan' }, word), ' ');
-    else if (word) meta.append(`${word} · `);
-    if (isReading) meta.append(`${texts.reading} · `);
-    const said = sources.map((source) => all.sources[source]).join('; ');
-    meta.append(make('a', { href: `${all.pages[page]}#s-${encodeURIComponent(anchor)}`, lang: said ? 'nl' : null }, said || texts.read_on));
-    return make('li', {}, make('span', { lang: language || null }, text), meta);
-  }
-
-  /** Statements under the names of their lists; `which` picks their numbers from what was read. */
-  function statementsOf(which, heading, none) {
-    const box = make('div', {}, heading ? make('h4', {}, heading) : '', make('p', { class: 'quiet' }, texts.loading));
-    statements().then((all) => {
-      const lists = new Map();
-      const numbers = which(all);
-      for (const number of numbers) {
-        const list = all.statements[number][1];
-        if (!lists.has(list)) lists.set(list, []);
-        lists.get(list).push(number);
-      }
-      box.replaceChildren(
-        heading ? make('h4', {}, `${heading} (${numbers.length})`) : '',
-        ...Array.from(lists, ([list, mine]) => [make('h5', {}, all.lists[list]), make('ul', {}, ...mine.map((number) => statementItem(all, number)))]).flat(),
-      );
-      if (!numbers.length && none) box.append(make('p', {}, none));
-    }, () => box.replaceChildren(make('p', {}, texts.not_loaded)));
-    return box;
-  }
+  const statementsOf = craftgraph.map.statements(data);
 
   function showPanel(...children) {
     const close = make('button', { type: 'button', class: 'small close' }, texts.close);
@@ -495,7 +431,7 @@
     const item = make('li', {}, partyButton(other));
     for (const [number, one] of mine) {
       const way = !one.directed ? '' : one.source === id ? ` ${texts.to}` : ` ${texts.from}`;
-      const why = make('p', { class: 'why' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer}${way}. ${one.rules.join('. ')}. `);
+      const why = make('p', { class: 'why' }, strokeOf(one), ` ${layerNames.get(one.layer) || one.layer}${way}. ${one.rules.join('. ')}. `);
       if (one.planned) why.append(planBadge(), ' ');
       why.append(make('button', { type: 'button', class: 'link', 'data-connection': number }, texts.rests_on));
       item.append(why);
@@ -506,13 +442,20 @@
   function showParty(id) {
     const party = parties.get(id);
     const byNeighbour = new Map();
+    const only = make('input', { type: 'checkbox', id: 'only' });
+    only.checked = chosen.only;
+    only.addEventListener('change', () => {
+      chosen.only = only.checked;
+      draw();
+      setAddress({ replace: true });
+    });
     for (const entry of connectionsOf(id)) {
       const other = entry[1].source === id ? entry[1].target : entry[1].source;
       if (!byNeighbour.has(other)) byNeighbour.set(other, []);
       byNeighbour.get(other).push(entry);
     }
     const names = Array.from(byNeighbour).sort(([one], [other]) => parties.get(one).name.localeCompare(parties.get(other).name, document.documentElement.lang));
-    const current = names.filter(([, mine]) => mine.some(([, one]) => !one.planned)).length;
+    const current = names.filter(([, mine]) => mine.some(([, one]) => !one.planned && !one.optional)).length;
     const deals = current === 0 ? texts.deals_none : current === 1 ? texts.deals_one : say('deals', { n: current });
     const what = make('p', { class: 'quiet' }, [party.kinds, party.involvement].filter(Boolean).join(' · '));
     if (party.planned) what.append(' ', planBadge());
@@ -520,6 +463,9 @@
       make('h3', { tabindex: '-1' }, shapeOf(id), party.name),
       what,
       make('p', {}, deals),
+      names.length ? make('p', {}, make('label', { class: 'only' }, only, texts.only)) : '',
+      party.page ? make('p', {}, make('a', { href: party.page }, texts.page)) : '',
+      ...craftgraph.map.extras.map((extra) => extra(id)).filter(Boolean),
       names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
       names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
       statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
@@ -528,7 +474,7 @@
 
   function showConnection(id) {
     const one = connections.get(id);
-    const layer = make('p', { class: 'quiet' }, lineOf(one), ` ${layerNames.get(one.layer) || one.layer} `);
+    const layer = make('p', { class: 'quiet' }, strokeOf(one), ` ${layerNames.get(one.layer) || one.layer} `);
     if (one.planned) layer.append(planBadge());
     showPanel(
       make('h3', { tabindex: '-1' }, partyButton(one.source), one.directed ? ' → ' : ' – ', partyButton(one.target)),
@@ -551,7 +497,7 @@
     physics: false,
     layout: { improvedLayout: false },
     // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
-    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: false },
+    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: data.edges.length > 1500 },
     nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
     edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
   });
@@ -561,8 +507,13 @@
     canvas.removeAttribute(name);
   }
   network.on('afterDrawing', drawNames);
-  draw();
-  fitAll();
+  const first = address.read(location.hash);
+  filters.set(first || {});
+  if (!showChoice(first)) {
+    draw();
+    fitAll();
+    if (first) setAddress({ replace: true });
+  }
   network.on('resize', () => {
     if (untouched) requestAnimationFrame(fitAll);
   });
@@ -598,15 +549,45 @@
   $('tools').hidden = false;
   $('zoom').hidden = false;
   $('zoom').addEventListener('click', (event) => {
-    const button = event.target.closest('[data-zoom]');
+    const button = event.target.closest('button');
     if (!button) return;
-    if (button.dataset.zoom === 'fit') fitAll();
+    if (button.dataset.save) save(button.dataset.save);
+    else if (button.dataset.zoom === 'fit') fitAll();
     else zoom(button.dataset.zoom === 'in' ? 1.35 : 1 / 1.35);
   });
 
-  $('tools').addEventListener('change', (event) => {
-    if (event.target.type === 'checkbox') draw();
+  $('reset').addEventListener('click', () => {
+    filters.set({});
+    clear({ address: false });
+    draw();
+    fitAll();
+    setAddress();
   });
+
+  // ---- The picture to keep: what is shown now, on white ----
+
+  async function save(form) {
+    document.documentElement.dataset.palette = 'light';
+    readColours();
+    const { shownNodes, shownEdges } = shownNow();
+    const svg = craftgraph.map.svg({
+      title: document.title,
+      credit: data.credit,
+      font: 'Arial, Helvetica, sans-serif',
+      colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet },
+      nodes: shownNodes.map((node) => ({ id: node.id, ...node.drawn, size: 0.6 * node.drawn.size, shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned })),
+      lines: shownEdges.map((edge) => {
+        const one = connections.get(edge.id);
+        const bend = bendOf.get(edge.id);
+        return { from: edge.from, to: edge.to, colour: colours[one.layer], width: edge.width, planned: one.planned, directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
+      }),
+    });
+    delete document.documentElement.dataset.palette;
+    readColours();
+    const name = `${location.pathname.split('/').pop().replace(/\.html$/, '') || 'map'}.${form}`;
+    craftgraph.map.keep(form === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await craftgraph.map.png(svg), name);
+    $('message').textContent = say('saved', { name });
+  }
 
   $('find').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -655,6 +636,4 @@
     delete document.documentElement.dataset.palette;
     restyle();
   });
-
-  if (!readAddress() && /^#(party|line)=/.test(location.hash)) setAddress('');
 }());

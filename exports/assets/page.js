@@ -75,6 +75,12 @@
     });
   }
 
+  // The same view in the other language.
+  const language = document.querySelector('a.language');
+  if (language) {
+    for (const kind of ['click', 'auxclick', 'contextmenu', 'focus']) language.addEventListener(kind, () => { language.hash = location.hash; });
+  }
+
   addEventListener('beforeprint', () => setAll(true));
   addEventListener('hashchange', openTarget);
   openTarget();

@@ -1,0 +1,213 @@
+"""The map in a browser: filters, addresses that restore a view, pictures to keep, and a large network."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import struct
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from craftgraph.exports.network_map import network_map
+from craftgraph.exports.sheet import Sheet
+from craftgraph.exports.site import write_site
+from craftgraph.graph.store import Graph
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+FLAGS = ["--no-sandbox", "--disable-gpu"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this module."""
+    assert CHROMIUM is not None, "install Chromium"
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    write_site(graph, folder)
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must not have an error in it, nor ask another host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else wrong.append(request.url),
+    )
+    yield opened
+    assert wrong == []
+    context.close()
+
+
+def _numbers(page: Page) -> tuple[int, int]:
+    """Return how many parties and lines the page says are shown."""
+    parties, _, lines, _ = map(int, re.findall(r"\d+", page.inner_text("#shown")))
+    return parties, lines
+
+
+def test_filters_say_in_words_what_is_left(page: Page, site: Path, graph: Graph) -> None:
+    """Layers, plans and kinds change the map, and the line above it counts what is shown."""
+    drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
+    page.goto((site / "zwolle-2019.html").as_uri())
+    there = sum(not party.planned for party in drawn.parties)
+    lines = [one for one in drawn.connections if not one.planned and not one.optional]
+    assert _numbers(page) == (there, len(lines))
+    page.uncheck("input[name='layer'][value='coordination']")
+    left = [one for one in lines if one.layer != "coordination"]
+    assert _numbers(page) == (there, len(left))
+    page.check("#plans")
+    assert _numbers(page)[0] == len(drawn.parties)
+    page.locator("#filters > summary").click()
+    page.uncheck("input[name='kind'][value='government']")
+    assert _numbers(page)[0] == sum(party.group != "government" for party in drawn.parties)
+    page.click("#reset")
+    assert _numbers(page) == (there, len(lines))
+    assert page.evaluate("location.hash") == ""
+
+
+def test_the_address_restores_every_part_of_a_view(page: Page, site: Path) -> None:
+    """Party, focus, layers, plans, kinds, statuses and year: opened again, the same is shown; in English too."""
+    page.goto((site / "waarderegio-2022.html").as_uri())
+    page.uncheck("input[name='layer'][value='people']")
+    page.check("input[name='layer'][value='money']")
+    page.check("#plans")
+    page.locator("#filters > summary").click()
+    page.uncheck("input[name='kind'][value='makers']")
+    page.uncheck("input[name='status'][value='wish']")
+    page.select_option("#year", "2021")
+    page.fill("#query", "rova")
+    page.press("#query", "Enter")
+    page.check("#only")
+    address, numbers = page.evaluate("location.hash"), _numbers(page)
+    assert all(
+        part in address for part in ("party=rova", "only=1", "layers=", "plans=1", "kinds=", "statuses=", "year=")
+    )
+    page.goto("about:blank")
+    page.goto((site / "waarderegio-2022.html").as_uri() + address)
+    assert (page.evaluate("location.hash"), _numbers(page)) == (address, numbers)
+    page.locator("a.language").click()
+    page.wait_for_url("**/en/waarderegio-2022.html*")
+    assert (page.evaluate("location.hash"), _numbers(page)) == (address, numbers)
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
+
+
+def test_going_back_undoes_a_choice(page: Page, site: Path) -> None:
+    """The browser's button back leads from a line to the party before it, and from there to the whole map."""
+    page.goto((site / "zwolle-2019.html").as_uri())
+    page.locator("#party-table button[data-party='rova']").click()
+    page.locator("#panel-chosen button[data-connection]").first.click()
+    assert page.evaluate("location.hash").startswith("#line=")
+    page.go_back()
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
+    page.go_back()
+    assert page.locator("#panel-chosen").is_hidden()
+
+
+def test_an_address_that_asks_for_what_is_not_there_shows_the_map(page: Page, site: Path) -> None:
+    """A party, line or year that nobody has is left out, and the address says what is shown."""
+    for asked in ("#party=nobody", "#line=a,b,c", "#year=1066", "#party=%3Cscript%3E", "#line=%E0%A4%A"):
+        page.goto("about:blank")
+        page.goto((site / "zwolle-2019.html").as_uri() + asked)
+        assert page.locator("#panel-chosen").is_hidden()
+        assert page.evaluate("location.hash") == "", asked
+
+
+def test_the_map_is_kept_as_svg_and_png(page: Page, site: Path, tmp_path: Path) -> None:
+    """The pictures hold the parties and lines that are shown, with where they come from."""
+    page.goto((site / "zwolle-2019.html").as_uri())
+    parties, lines = _numbers(page)
+    for form in ("svg", "png"):
+        with page.expect_download() as kept:
+            page.click(f"[data-save='{form}']")
+        kept.value.save_as(tmp_path / f"map.{form}")
+        assert kept.value.suggested_filename == f"zwolle-2019.{form}"
+    root = ET.parse(tmp_path / "map.svg").getroot()
+    name = "{http://www.w3.org/2000/svg}"
+    assert len([one for one in root.iter(f"{name}path") if one.get("stroke")]) == lines
+    texts = ["".join(one.itertext()) for one in root.iter(f"{name}text")]
+    assert len(texts) == parties + 1
+    assert "Binthout" in texts
+    assert "CC BY 4.0" in texts[-1]
+    png = (tmp_path / "map.png").read_bytes()
+    assert png.startswith(b"\x89PNG")
+    assert (
+        struct.unpack(">II", png[16:24])
+        == (2 * round(float(root.get("width", "0"))), 2 * round(float(root.get("height", "0"))))
+        or min(struct.unpack(">II", png[16:24])) > 800
+    )
+
+
+def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
+    """Return the data of a map with so many parties, twice as many lines, and places at random."""
+    chance = random.Random(5)
+    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if not edge["planned"])
+    about = data["parties"][node["id"]]
+    names = [f"p{number}" for number in range(count)]
+    ends = [(chance.randrange(number), number) for number in range(1, count)]
+    ends += [(chance.randrange(count // 2), chance.randrange(count // 2, count)) for _ in range(count)]
+    return data | {
+        "nodes": [
+            node | {"id": name, "label": f"Partij {name}", "x": chance.randrange(9000), "y": chance.randrange(5000)}
+            for name in names
+        ],
+        "parties": {name: about | {"name": f"Partij {name}", "planned": False, "aliases": []} for name in names},
+        "edges": [
+            edge | {"id": f"c{number}", "from": names[one], "to": names[other]}
+            for number, (one, other) in enumerate(ends)
+        ],
+    }
+
+
+def test_a_map_of_two_thousand_parties_stays_quick(page: Page, site: Path) -> None:
+    """It is drawn, a party is found and shown, and the map follows the mouse without long halts."""
+    path = site / "zwolle-2019.html"
+    before, data, after = re.split(
+        r'(?<=id="data">)(.*?)(?=</script>)', path.read_text("utf-8"), maxsplit=1, flags=re.S
+    )
+    large = site / "large.html"
+    large.write_text(before + json.dumps(_large(json.loads(data), 2000)).replace("</", "<\\/") + after, "utf-8")
+    page.goto(large.as_uri())
+    assert _numbers(page)[0] == 2000
+    drawn = page.evaluate("performance.now()")
+    page.fill("#query", "Partij p1999")
+    page.press("#query", "Enter")
+    assert page.locator("#panel-chosen h3").inner_text().strip() == "Partij p1999"
+    page.keyboard.press("Escape")
+    frame = page.locator("#map").bounding_box()
+    assert frame is not None
+    page.evaluate(
+        """() => { window.halts = []; let last = performance.now();
+        const next = () => { const now = performance.now(); halts.push(now - last); last = now; requestAnimationFrame(next); };
+        requestAnimationFrame(next); }"""
+    )
+    page.mouse.move(frame["x"] + 300, frame["y"] + 300)
+    page.mouse.down()
+    for step in range(20):
+        page.mouse.move(frame["x"] + 300 + 8 * step, frame["y"] + 300)
+    page.mouse.up()
+    halts = page.evaluate("window.halts")
+    large.unlink()
+    assert drawn < 10_000  # far more than it takes: a busy machine is no finding
+    assert max(halts) < 3_000
+    print(f"drawn after {drawn:.0f} ms, longest halt {max(halts):.0f} ms")
