@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from craftgraph.exports.network_map import NetworkMap
+from craftgraph.exports.network_map import NetworkMap, Party
 from craftgraph.exports.pages import VIS, Site, asset, environment, statement_page
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.statement_pages import script_data, script_path
@@ -17,11 +17,13 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.namespaces import VOC
 from craftgraph.graph.projection import CURRENT, PLANNED
 
-_MAP = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/picture.js", "map.js")
-_SCRIPTS = ("page.js", VIS, *_MAP)  # in the order in which they run
+MAP_SCRIPTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/picture.js", "map.js")
+_SCRIPTS = ("page.js", VIS, *MAP_SCRIPTS)  # in the order in which they run
 _NODE = ("id", "label", "x", "y", "size", "shape", "color", "group")
-_EDGE = ("id", "from", "to", "layer", "planned", "dashes", "arrows", "width", "statuses")
-_SOMETIMES = ("optional", "since", "until")
+_EDGE = ("id", "from", "to", "layer")
+# What most lines have; only what differs is written down.
+_USUAL = {"planned": False, "arrows": "", "width": 1.2, "statuses": ("current",), "optional": False}
+_SOMETIMES = (*_USUAL, "since", "until")
 
 
 def paths(site: Site) -> Iterator[str]:
@@ -43,10 +45,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         values |= {"statements_page": statement_page(case, 0), "tables_page": tables_page(case)}
         yield site.render("tables.html", tables_page(case), **values)
         values["summary"] = Summary(sheet, drawn)
-        data = map_data(sheet, drawn) | {"script": script_path(case)}
-        for party in drawn.parties:
-            if site.has(page := f"parties/{party.id}.html"):
-                data["parties"][party.id]["page"] = page
+        data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
         yield site.render("case.html", f"{case}.html", **values, data=data)
 
 
@@ -88,7 +87,7 @@ def case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
             if any(status in one.statuses for one in drawn.connections)
         ],
         "years": _years(drawn, sheet.as_of),
-        "map_scripts": _MAP,
+        "map_scripts": MAP_SCRIPTS,
         "list_names": texts.starting("list."),
         "figures": {
             "statements": len(statements),
@@ -108,35 +107,45 @@ def _years(drawn: NetworkMap, last: str) -> list[str]:
 
 
 def map_data(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
-    """Return what the map's script draws: parties and lines. What is said of them is read when it is asked for."""
+    """Return what the map's script draws of a case."""
+    return drawing_data(drawn, Texts(sheet.language), sheet.name)
+
+
+def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
+    """Return what the map's script draws: parties and lines. What is said of them is read when it is asked for.
+
+    :param name: what the map is of, for the line under a picture of it.
+    """
     from craftgraph import __version__
 
-    texts = Texts(sheet.language)
     rules = sorted({rule for one in drawn.connections for rule in one.rules})
-    about = {
-        party.id: {
-            "name": party.name,
-            "aliases": party.aliases,
-            "kinds": party.kinds,
-            "involvement": party.involvement,
-            "planned": party.planned,
-        }
-        for party in drawn.parties
-    }
+    about = {party.id: _about(party) for party in drawn.parties}
     made_by = {one.id: [rules.index(rule) for rule in one.rules] for one in drawn.connections}
     return {
-        "nodes": [{name: node[name] for name in _NODE} for node in drawn.nodes],
+        "nodes": [{key: node[key] for key in _NODE} for node in drawn.nodes],
         "parties": about,
         "edges": [
-            {name: edge[name] for name in _EDGE}
-            | {name: edge[name] for name in _SOMETIMES if edge.get(name)}
+            {key: edge[key] for key in _EDGE}
+            | {key: edge[key] for key in _SOMETIMES if key in edge and edge[key] != _USUAL.get(key)}
             | {"rules": made_by[edge["id"]]}
             for edge in drawn.edges
         ],
         "rules": rules,
-        "credit": texts("map.credit", name=sheet.name, version=__version__),
+        "credit": texts("map.credit", name=name, version=__version__),
         "texts": texts.starting("js."),
     }
+
+
+def _about(party: Party) -> dict[str, Any]:
+    """Return what the script says of a party, without what is empty."""
+    found = {
+        "name": party.name,
+        "aliases": party.aliases,
+        "kinds": party.kinds,
+        "involvement": party.involvement,
+        "planned": party.planned,
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _policy_hash(script: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -29,6 +29,7 @@ LAYER_COLOURS = {
 }
 _ARROWS = frozenset({"flow", "placement", "guidance", "funding", "stake"})
 _INK = "#22303C"
+_PLAIN = {"shape": "box", "color": "#FFFFFF"}  # the name of a centre above its map
 _OPTIONAL = ("funding", "stake")  # rules whose lines show on request
 
 
@@ -162,7 +163,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     )
     present = {connection.layer for connection in connections}
     layers = tuple(layer for layer in LAYER_COLOURS if layer in present)
-    nodes, edges = _draw(parties, connections, placed or places(network, sheet.labels))
+    nodes, edges = draw(parties, connections, placed or places(network, sheet.labels))
     return NetworkMap(groups, layers, parties, connections, thin(found), nodes, edges)
 
 
@@ -247,15 +248,23 @@ def _with_optional(sheet: Sheet, network: nx.MultiDiGraph[str]) -> nx.MultiDiGra
     return whole
 
 
-def _draw(
-    parties: Iterable[Party], connections: Iterable[Connection], placed: Places
+def draw(
+    parties: Iterable[Party],
+    connections: Iterable[Connection],
+    placed: Places,
+    looks: Mapping[str, Group] | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return what vis-network takes: the nodes and the edges of a map.
+
+    :param placed: where each party stands, in pixels.
+    :param looks: the shape and colour of each group; by default those of the kinds of party.
+    """
     from pyvis.network import Network
 
     canvas = Network(directed=True)
-    groups = _groups()
+    groups = {name: {"shape": one.shape, "color": one.color} for name, one in looks.items()} if looks else _groups()
     for party in parties:
-        look = groups[party.group]
+        look = groups.get(party.group, _PLAIN)
         x, y = placed[party.id]
         canvas.add_node(
             party.id,
@@ -271,7 +280,7 @@ def _draw(
             one.source,
             one.target,
             id=one.id,
-            color=LAYER_COLOURS[one.layer],
+            color=LAYER_COLOURS.get(one.layer, _INK),
             dashes=one.planned,
             arrows="to" if one.directed else "",
             width=min(1.2 + 0.5 * (len(one.statements) - 1), 4),
@@ -283,7 +292,7 @@ def _draw(
             **({"until": one.until} if one.until else {}),
         )
     for node in canvas.nodes:
-        node["color"] = {"background": groups[node["group"]]["color"], "border": _INK}
+        node["color"] = {"background": groups.get(node["group"], _PLAIN)["color"]}
     return canvas.nodes, canvas.edges
 
 

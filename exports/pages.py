@@ -119,6 +119,10 @@ class Site:
         """
         return f"{quote(statement_page(case, self.sheet(case).part_of[anchor]))}#s-{quote(anchor)}"
 
+    def placed(self, case: str) -> Places:
+        """Return where the parties of a case stand on its map."""
+        return self._placed[case]
+
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each case by its identifier."""

@@ -158,7 +158,7 @@ def test_the_map_is_kept_as_svg_and_png(page: Page, site: Path, tmp_path: Path) 
 def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
     """Return the data of a map with so many parties, twice as many lines, and places at random."""
     chance = random.Random(5)
-    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if not edge["planned"])
+    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if not edge.get("planned"))
     about = data["parties"][node["id"]]
     names = [f"p{number}" for number in range(count)]
     ends = [(chance.randrange(number), number) for number in range(1, count)]

@@ -12,7 +12,9 @@
   craftgraph.map.extras = craftgraph.map.extras || [];
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
-  const parties = new Map(Object.entries(data.parties));
+  const parties = new Map(Object.entries(data.parties).map(([id, one]) => [id, { aliases: [], kinds: '', involvement: '', planned: false, ...one }]));
+  // What most lines have is not written down.
+  data.edges = data.edges.map((edge) => ({ planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
     statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional,
@@ -464,7 +466,7 @@
       what,
       make('p', {}, deals),
       names.length ? make('p', {}, make('label', { class: 'only' }, only, texts.only)) : '',
-      party.page ? make('p', {}, make('a', { href: party.page }, texts.page)) : '',
+      data.pages && !id.includes('/') ? make('p', {}, make('a', { href: `${data.home || ''}parties/${encodeURIComponent(id)}.html` }, texts.page)) : '',
       ...craftgraph.map.extras.map((extra) => extra(id)).filter(Boolean),
       names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
       names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
@@ -546,6 +548,7 @@
     zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15);
   }, { passive: false });
 
+  $('names').replaceChildren(...Array.from(parties.values(), (one) => make('option', { value: one.name })));
   $('tools').hidden = false;
   $('zoom').hidden = false;
   $('zoom').addEventListener('click', (event) => {
