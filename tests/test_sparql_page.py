@@ -6,7 +6,10 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -257,3 +260,39 @@ def test_a_build_of_oxigraph_in_another_form_is_refused() -> None:
     """When the web build is no longer what the page expects, building says so."""
     with pytest.raises(ValueError, match="adapt"):
         classic("export default function () {}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["SELECT * { ?flow a cg:Flow }", "SELECT * { ?s", "CONSTRUCT WHERE { ?s a cg:Body }"])
+def test_axe_finds_nothing_on_an_answer(open_page: Open, scheme: str, query: str) -> None:
+    """With an answer, an error or a graph on it the page breaks no rule of WCAG that a program can check."""
+    opened = open_page("#query=" + quote(query), color_scheme=scheme, viewport={"width": 1280, "height": 1000})
+    _wait(opened)
+    opened.evaluate((Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text("utf-8"))
+    found = opened.evaluate("axe.run(document, {preload: false, resultTypes: ['violations']})")["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+
+
+def test_the_page_works_from_a_server_too(chromium: Browser, built_site: Path) -> None:
+    """Served over HTTP the page answers, and asks only its own server."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments, directory=str(built_site))
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        own = f"http://127.0.0.1:{server.server_port}/"
+        opened = chromium.new_page()
+        wrong: list[str] = []
+        opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        opened.on("request", lambda one: None if one.url.startswith((own, f"blob:{own}")) else wrong.append(one.url))
+        opened.goto(own + "sparql.html#query=" + quote("ASK { ?s a cg:Flow }"))
+        _wait(opened)
+        assert _rows(opened) == [("ja",)]
+        assert [text for text in wrong if not text.startswith("data:")] == []
+        opened.close()
+        server.shutdown()
