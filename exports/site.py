@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from craftgraph.exports import (
     accessibility_page,
     case_page,
+    comparison_form,
     comparison_pages,
     data_page,
     dependence_pages,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 _PAGES: tuple[Kind, ...] = (
     case_page,
+    comparison_form,
     comparison_pages,
     dependence_pages,
     party_pages,

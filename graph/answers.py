@@ -132,7 +132,7 @@ class Answers:
         for answer in answers():
             if answer.part == "missing":
                 has = {one.value for one in self._instances[answer.name].get(self.comparison.profile, ())}
-                found = [one for one in self._findings(answer) if not self._is_akin(one.value, has)]
+                found = [one for one in self._findings(answer) if not self.is_akin(one.value, has)]
                 if found:
                     yield answer, found
 
@@ -150,7 +150,7 @@ class Answers:
             str(value.value) for name, values in self.comparison.stated() if name == "target-groups" for value in values
         }
         there = [one for listed in self._instances["responsibilities"].values() for one in listed]
-        return [one for one in there if any(self._is_akin(group, groups) for group in one.about)]
+        return [one for one in there if any(self.is_akin(group, groups) for group in one.about)]
 
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work in the same municipality, or in several centres already."""
@@ -206,7 +206,7 @@ class Answers:
         size = max(len(self._others), 1)
         return sorted(found, key=lambda one: (-round(one.telling, 9), one.all / size, one.value))
 
-    def _is_akin(self, value: str, has: set[str]) -> bool:
+    def is_akin(self, value: str, has: set[str]) -> bool:
         """Whether a concept is one of some others, or lies above or below one of them."""
         if value in has:
             return True

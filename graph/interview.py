@@ -44,6 +44,7 @@ class Question:
 
     `kind` is `text`, `number`, `one` or `many`. `within` or `options` say which concepts may be chosen; `field` is
     the field that holds the answer, in the header of the file, or in the items of `listing` that `item` describes.
+    `features` are those that an answer gives a value to: the concept that is chosen, or the one that it `means`.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Question:
     listing: str
     item: Mapping[str, Any]
     ensures: tuple[Mapping[str, Any], ...]
+    features: tuple[str, ...]
+    means: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Option:
     name: str
     label: str
     meaning: str
+    iri: str = ""
 
 
 @cache
@@ -83,6 +87,8 @@ def questions() -> tuple[Question, ...]:
             listing=entry.get("list", ""),
             item=entry.get("item", {}),
             ensures=tuple(entry.get("ensures", ())),
+            features=tuple(entry.get("features", ())),
+            means=entry.get("means", {}),
         )
         for entry in entries
     )
@@ -100,7 +106,9 @@ class Vocabulary:
     def options(self, question: Question, language: str) -> list[Option]:
         """Return what may be chosen in answer to a question: its options, or the concepts below one, by their order."""
         labels = self.labels[language]
-        return [Option(local_name(iri), labels.of(iri), labels.definition(iri)) for iri in self._concepts(question)]
+        return [
+            Option(local_name(iri), labels.of(iri), labels.definition(iri), iri) for iri in self._concepts(question)
+        ]
 
     def _concepts(self, question: Question) -> list[str]:
         if question.options:
@@ -235,7 +243,7 @@ class Interview:
 @cache
 def _below(within: str) -> frozenset[str]:
     """Return the names of the concepts directly below one."""
-    probe = Question("", {}, {}, "one", "", within, (), "", {}, ())
+    probe = Question("", {}, {}, "one", "", within, (), "", {}, (), (), {})
     return frozenset(option.name for option in Vocabulary().options(probe, "en"))
 
 

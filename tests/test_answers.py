@@ -104,9 +104,9 @@ def test_a_broader_kind_is_not_missing_where_a_narrower_is_there(plans: Graph) -
     """Who has a secondary school does not miss an educational institution, nor the other way round."""
     found = Answers(plans, plans.compare("our-plan"))
     base = f"{VOC}organisation-kind/"
-    assert found._is_akin(f"{base}educational-institution", {f"{base}secondary-school"})
-    assert found._is_akin(f"{base}secondary-school", {f"{base}educational-institution"})
-    assert not found._is_akin(f"{base}secondary-school", {f"{base}university"})
+    assert found.is_akin(f"{base}educational-institution", {f"{base}secondary-school"})
+    assert found.is_akin(f"{base}secondary-school", {f"{base}educational-institution"})
+    assert not found.is_akin(f"{base}secondary-school", {f"{base}university"})
 
 
 def test_challenges_of_the_same_situation_come_first(learnt: Answers) -> None:

@@ -1,0 +1,162 @@
+"""The form in the browser: it gives the same ranking as the command line on the profile of the same answers."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from craftgraph.exports import case_page, comparison_form, comparison_pages, home_page, statement_pages
+from craftgraph.exports.pages import Site
+from craftgraph.graph.answers import Answers
+from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.store import Graph, load
+
+ASKED = [question for question in questions() if question.features]
+_RANK = """([answers, preset]) => {
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const found = craftgraph.compare(data, answers, data.presets[preset]);
+  return {
+    features: found.features,
+    ranking: found.ranking.map((one) => [one.case, one.score, one.low, one.high, one.known]),
+    missing: craftgraph.missingParties(data, answers, found.ranking, 5).map((one) => [one.kind, one.near, one.all]),
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The form of the shipped cases, in both languages, with the styles and scripts beside it."""
+    found = tmp_path_factory.mktemp("form")
+    assets = Path(comparison_form.__file__).parent / "assets"
+    (found / "assets").mkdir()
+    for path in assets.iterdir():
+        (found / "assets" / path.name).write_bytes(path.read_bytes())
+    kinds = (comparison_form, comparison_pages, case_page, home_page, statement_pages)
+    for language, root in (("nl", found), ("en", found / "en")):
+        site = Site(graph, Labels(graph.store, language), {}, {}, kinds)
+        ((place, text),) = comparison_form.pages(site)
+        (root / place).parent.mkdir(parents=True)
+        (root / place).write_text(text, "utf-8")
+    return found
+
+
+@pytest.fixture
+def page(chromium: Browser, folder: Path) -> Page:
+    """The Dutch form, opened from disk; what goes wrong in it fails the test."""
+    opened = chromium.new_page()
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    opened.goto((folder / "compare" / "form.html").as_uri())
+    return opened
+
+
+def some_answers(seed: int, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Answer some of the questions at random, as the form would."""
+    chosen = random.Random(seed)
+    found: dict[str, Any] = {}
+    for question in ASKED:
+        if chosen.random() < 0.35:
+            continue
+        if question.kind == "number":
+            found[question.id] = chosen.choice([900, 45000, 68000, 250000])
+        else:
+            names = [option.name for option in vocabulary.options(question, "nl")]
+            count = 1 if question.kind == "one" else chosen.randint(1, min(4, len(names)))
+            found[question.id] = chosen.sample(names, count)
+    return found
+
+
+def profile(name: str, answers: dict[str, Any], vocabulary: Vocabulary) -> str:
+    """Return the profile that the interview makes of the same answers."""
+    interview = Interview.begin(name, "nl")
+    for question in ASKED:
+        if question.id in answers:
+            given = answers[question.id]
+            interview = interview.answer(question, given if isinstance(given, list) else [str(given)], vocabulary)
+    return interview.text
+
+
+@pytest.mark.browser
+def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> None:
+    """For random answers and every preset: the same features, order, scores, ranges and missing parties."""
+    vocabulary = Vocabulary()
+    given = {f"plan-{seed}": some_answers(seed, vocabulary) for seed in range(25)}
+    for name, answers in given.items():
+        (tmp_path / f"{name}.yaml").write_text(profile(name, answers, vocabulary))
+    graph = load([tmp_path])
+    labels = Labels(graph.store, "nl")
+    for number, (name, answers) in enumerate(given.items()):
+        preset = ("all", "guidance", "place", "begin")[number % 4]
+        found, told = graph.compare(name, preset), page.evaluate(_RANK, [answers, preset])
+        assert tuple(told["features"]) == found.features
+        if not found.features:
+            continue
+        assert [one[0] for one in told["ranking"]] == [one.case for one in found]
+        for row, one in zip(told["ranking"], found, strict=True):
+            assert row[1:] == pytest.approx([one.score, one.low, one.high, one.known], abs=1e-7)
+        missing = {answer.name: there for answer, there in Answers(graph, found).missing()}
+        kinds = [(labels.of(one.value), one.near, one.all) for one in missing.get("parties", [])]
+        assert [tuple(one) for one in told["missing"]] == kinds
+
+
+@pytest.mark.browser
+def test_an_address_restores_the_answers(page: Page, folder: Path) -> None:
+    """What is ticked stands in the address; opening that shows the same, in the other language too."""
+    assert page.locator("#results").is_hidden()
+    page.get_by_label("initiatief van inwoners").check()
+    page.get_by_role("radio", name="één locatie").check()
+    page.get_by_role("textbox", name="inwoners").fill("68.000")
+    assert page.locator("#results table").first.locator("tbody tr").count() == 11
+    shown = page.locator("#compare-status").inner_text()
+    address = page.evaluate("location.hash")
+    assert address == "#inhabitants=68000&initiative=initiative-citizens&physical-form=one-site"
+    page.goto("about:blank")
+    page.goto((folder / "compare" / "form.html").as_uri() + address)
+    assert page.locator("#compare-status").inner_text() == shown
+    assert page.get_by_role("radio", name="één locatie").is_checked()
+    page.goto((folder / "en" / "compare" / "form.html").as_uri() + address)
+    assert page.get_by_role("radio", name="one site").is_checked()
+    page.get_by_role("button", name="Clear all").click()
+    assert "not filled in" in page.locator("#compare-status").inner_text()
+
+
+@pytest.mark.browser
+def test_the_form_fits_a_phone(page: Page) -> None:
+    """At 360 pixels nothing sticks out, with results too."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.get_by_label("initiatief van de kringloop").check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("#results details[open] .reasons").count() == 1
+
+
+@pytest.mark.browser
+def test_a_hostile_address_does_nothing(page: Page, folder: Path) -> None:
+    """Unknown questions, choices and presets in the address are left alone."""
+    page.goto("about:blank")
+    page.goto((folder / "compare" / "form.html").as_uri() + "#phase=<script>,x&__proto__=a&preset=zzz&inhabitants=-5")
+    assert "nog niets ingevuld" in page.locator("#compare-status").inner_text()
+
+
+def test_the_form_is_light(folder: Path) -> None:
+    """The page with its data weighs less than 300 kB."""
+    assert (folder / "compare" / "form.html").stat().st_size < 300_000
+
+
+def test_every_question_with_an_answer_to_compare_is_asked(folder: Path) -> None:
+    """Each question that gives a feature a value stands in the form, with all its choices."""
+    text = (folder / "en" / "compare" / "form.html").read_text("utf-8")
+    vocabulary = Vocabulary()
+    assert {question.id for question in ASKED} == {question.id for question in questions()} - {"name"}
+    for question in ASKED:
+        assert f'name="{question.id}"' in text
+        for option in _options(question, vocabulary):
+            assert f'value="{option}"' in text
+
+
+def _options(question: Question, vocabulary: Vocabulary) -> list[str]:
+    choice = question.kind in ("one", "many")
+    return [option.name for option in vocabulary.options(question, "en")] if choice else []
