@@ -677,8 +677,9 @@ def draw(
 @main.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), show_default=True)
 @click.option("--timings", is_flag=True, help="Show afterwards where the time went.")
+@click.option("--anew", is_flag=True, help="Build also when nothing changed since the last time.")
 @_with_cases
-def build(out: Path, timings: bool, folders: tuple[Path, ...], only: bool) -> None:
+def build(out: Path, timings: bool, anew: bool, folders: tuple[Path, ...], only: bool) -> None:
     """Build a folder with everything: pages, maps, tables, and the graph as files."""
     from rich.console import Console
 
@@ -692,7 +693,7 @@ def build(out: Path, timings: bool, folders: tuple[Path, ...], only: bool) -> No
         began = perf_counter()
         graph = _load(folders, only)
         clock["load and check the cases"] = perf_counter() - began
-        write_site(graph, out, clock, lambda step: status.update(f"{step} …"))
+        write_site(graph, out, clock, lambda step: status.update(f"{step} …"), anew=anew)
     if timings:
         total = sum(clock.values())
         rows = [[step, f"{seconds:.2f}", f"{seconds / total:.0%}"] for step, seconds in clock.items()]

@@ -15,6 +15,7 @@ from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.centrality import Centrality, centralities, thin
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.memory import remembered
 from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, project, rules, simple
 
@@ -119,12 +120,18 @@ Places = dict[str, tuple[int, int]]
 
 
 def places(network: nx.MultiDiGraph[str], *names: Labels) -> Places:
-    """Place the parties of a network, with room for the longest of their names in several languages."""
+    """Place the parties of a network, with room for the longest of their names in several languages.
+
+    What was placed before is remembered: it takes longer than anything else on a page.
+    """
     lines = {
         node: max((line for labels in names for line in _wrap(labels.of(data["iri"])).split("\n")), key=len)
         for node, data in network.nodes(data=True)
     }
-    return positions(simple(network), lines)
+    ties = simple(network)
+    inputs = [json.dumps(sorted(lines.items())), json.dumps(sorted(sorted(pair) for pair in ties.edges()))]
+    found: Places = json.loads(remembered("places", inputs, lambda: json.dumps(positions(ties, lines))))
+    return {node: (found[node][0], found[node][1]) for node in sorted(found)}
 
 
 def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | None = None) -> NetworkMap:

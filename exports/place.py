@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from craftgraph.graph.errors import CraftgraphError
 
 MARK = ".craftgraph"
+_SENTENCE = "This folder is made by `craftgraph build`, which replaces it as a whole."
 
 
 def write(path: Path, text: str) -> None:
@@ -28,10 +30,26 @@ def write(path: Path, text: str) -> None:
         raise CraftgraphError(f"{path} cannot be written ({error.strerror}); name another place with --out.") from None
 
 
+def is_current(out: Path, inputs: str) -> bool:
+    """Whether a folder was made from these inputs, and holds what it held then: every file, and no other."""
+    try:
+        return (out / MARK).read_text("utf-8") == _mark(out, inputs)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _mark(folder: Path, inputs: str) -> str:
+    """Return what the mark of a folder says: who made it, from what, and a checksum of each file."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
+    return "\n".join([_SENTENCE, f"Made from {inputs}", *sums, ""])
+
+
 @contextmanager
-def beside(out: Path) -> Iterator[Path]:
+def beside(out: Path, inputs: str = "") -> Iterator[Path]:
     """Give a fresh folder beside `out` that takes its place when all went well, and is thrown away when not.
 
+    :param inputs: a digest of what the folder is made from, for :func:`is_current`.
     :raises CraftgraphError: when the folder holds something that craftgraph did not make, or cannot be written.
     """
     try:
@@ -43,7 +61,7 @@ def beside(out: Path) -> Iterator[Path]:
         raise CraftgraphError(f"{out} cannot be written ({error.strerror}); name another folder with --out.") from None
     try:
         yield fresh
-        (fresh / MARK).write_text("This folder is made by `craftgraph build`, which replaces it as a whole.\n", "utf-8")
+        (fresh / MARK).write_text(_mark(fresh, inputs), "utf-8")
         fresh.chmod(0o755)
         _swap(fresh, out)
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from craftgraph.graph.labels import Labels
+from craftgraph.graph.labels import Labels, in_language
 from craftgraph.graph.model import Model, load_model, local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, SOURCE, VOC
 
@@ -324,7 +324,7 @@ class Sheet:
         by_language = {term.language or "": term.value for term in terms if isinstance(term, ox.Literal)}
         for language in (self.language, "", *sorted(by_language)):
             if language in by_language:
-                return by_language[language], language
+                return in_language(by_language[language], language, self.language), language
         return "", ""
 
     def _naming(self, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> str:

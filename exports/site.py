@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,10 +31,11 @@ from craftgraph.exports.dataset import write_metadata
 from craftgraph.exports.files import write_graph, write_network, write_ontology, write_statements
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
-from craftgraph.exports.place import beside, write
+from craftgraph.exports.place import beside, is_current, write
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.memory import program_digest
 from craftgraph.graph.projection import project
 
 if TYPE_CHECKING:
@@ -73,12 +75,20 @@ def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choice
 
 
 def write_site(
-    graph: Graph, out: Path, clock: dict[str, float] | None = None, progress: Progress = print_nothing
+    graph: Graph,
+    out: Path,
+    clock: dict[str, float] | None = None,
+    progress: Progress = print_nothing,
+    *,
+    anew: bool = False,
 ) -> None:
     """Build the whole site in a folder; an earlier one is replaced when the new one is complete.
 
+    A folder that this same program made of this same graph is left as it is.
+
     :param clock: gets the seconds that each step took.
     :param progress: is told each step as it begins.
+    :param anew: build also when nothing changed.
     :raises CraftgraphError: when the folder holds something else, or cannot be written.
     """
     times = clock if clock is not None else {}
@@ -90,7 +100,11 @@ def write_site(
         yield
         times[name] = times.get(name, 0.0) + perf_counter() - began
 
-    with beside(out) as folder:
+    with step("See what changed"):
+        inputs = _inputs(graph)
+        if not anew and is_current(out, inputs):
+            return
+    with beside(out, inputs) as folder:
         with step("Write the graph as files"):
             write_graph(graph, folder / "data")
         with step("Put scripts and styles in place"):
@@ -124,6 +138,12 @@ def write_site(
             write_ontology(folder / "data")
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
+
+
+def _inputs(graph: Graph) -> str:
+    """Return a digest of all that the site is made from: the program and every graph but persons' names."""
+    digests = "\n".join(f"{name} {digest}" for name, digest in graph.digests().items())
+    return hashlib.sha256(f"{program_digest()}\n{digests}".encode()).hexdigest()
 
 
 def _write_assets(folder: Path) -> None:

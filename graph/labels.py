@@ -26,7 +26,8 @@ class Labels:
     """Labels of everything in a store, read once.
 
     A label in the reader's language goes before one without a language (a proper name), and that before another
-    language; a party without any name is called after its kind, and anything else by the last part of its identifier.
+    language, which is told (`Workshop [en]`); a party without any name is called after its kind, and anything else by
+    the last part of its identifier.
     """
 
     def __init__(self, store: ox.Store, language: str) -> None:
@@ -41,7 +42,7 @@ class Labels:
                 rank = number + 10 * self._distance(quad.object.language)
                 if rank < ranks.get(quad.subject.value, 1000):
                     ranks[quad.subject.value] = rank
-                    self._labels[quad.subject.value] = quad.object.value
+                    self._labels[quad.subject.value] = in_language(quad.object.value, quad.object.language, language)
         for quad in store.quads_for_pattern(None, _KIND, None, None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 self._labels.setdefault(quad.subject.value, self.of(quad.object.value))
@@ -73,3 +74,12 @@ class Labels:
     def join(self, iris: Iterable[str]) -> str:
         """Return the labels of several things, in alphabetical order, with commas."""
         return ", ".join(sorted((self.of(iri) for iri in iris), key=str.casefold))
+
+
+def in_language(text: str, language: str | None, wanted: str) -> str:
+    """Return a text for a reader of a language; one in another language says so.
+
+    >>> in_language("atelier", "nl", "en"), in_language("ROVA", None, "en"), in_language("workshop", "en", "en")
+    ('atelier [nl]', 'ROVA', 'workshop')
+    """
+    return text if not language or language == wanted else f"{text} [{language}]"

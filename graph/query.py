@@ -175,7 +175,7 @@ def _explained(sparql: str) -> Iterator[None]:
 def prefixes(store: ox.Store) -> dict[str, str]:
     """Return the prefixes a query may use: the usual ones, one a vocabulary (`goods:`) and one a case (`oss-2019:`)."""
     found = dict(PREFIXES)
-    for graph in store.named_graphs():
+    for graph in sorted(store.named_graphs(), key=str):
         for base in (VOC, ID):
             name = graph.value.removeprefix(base)
             if graph.value.startswith(base) and "/" not in name:

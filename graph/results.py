@@ -119,13 +119,21 @@ def _decimal(value: float) -> ox.Literal:
     return ox.Literal(f"{value:.6f}", datatype=ox.NamedNode(_XSD + "decimal"))
 
 
-def all_results(graph: Graph) -> Iterator[ox.Quad]:
-    """Compute every projection of every case, its dependence and its comparison, and yield the results as RDF."""
+def case_results(graph: Graph, case: str) -> Iterator[ox.Quad]:
+    """Compute every projection of a case, and its dependence, and yield the results as RDF.
+
+    They follow from the graph of the case and from those that are no case; they are worked out anew only when one of
+    these changes.
+    """
+    for name in projections():
+        network = project(graph, case, name)
+        yield from result_quads(network, centralities(simple(network)))
+    yield from dependence_quads(assess(graph, case))
+
+
+def cross_results(graph: Graph) -> Iterator[ox.Quad]:
+    """Compare every case with the others, and yield the results as RDF; they follow from all cases together."""
     for case in graph.cases:
-        for name in projections():
-            network = project(graph, case, name)
-            yield from result_quads(network, centralities(simple(network)))
-        yield from dependence_quads(assess(graph, case))
         yield from comparison_quads(graph.compare(case))
 
 
@@ -138,4 +146,4 @@ def add_results(graph: Graph) -> None:
     if graph.is_read_only:
         graph.copy_into_memory()
     if next(iter(graph.store.quads_for_pattern(None, _TYPE, measurement, None)), None) is None:
-        graph.store.extend(all_results(graph))
+        graph.store.extend(graph.results)

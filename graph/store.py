@@ -8,12 +8,11 @@ time, and is never stale: another byte is another name.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import CheckError, UnknownNameError
+from craftgraph.graph.memory import cache_folder, remembered
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
 if TYPE_CHECKING:
@@ -222,10 +222,33 @@ class Graph:
 
     @cached_property
     def results(self) -> tuple[ox.Quad, ...]:
-        """The measures of every projection of every case, as RDF."""
-        from craftgraph.graph.results import all_results
+        """The measures of every projection of every case, its dependence and its comparison, as RDF."""
+        from craftgraph.graph.rdf import serialize
+        from craftgraph.graph.results import case_results, cross_results
 
-        return tuple(all_results(self))
+        def compute(case: str) -> str:
+            return serialize(case_results(self, case), "nq").decode()
+
+        digests = self.digests()
+        texts = (remembered("results", self._scope(case, digests), partial(compute, case)) for case in self.cases)
+        kept = (quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
+        return (*kept, *cross_results(self))
+
+    def digests(self) -> dict[str, str]:
+        """A digest of what stands in each named graph, persons' names left out; the default graph is called ``."""
+        lines: dict[str, list[str]] = {}
+        for quad in self.store:
+            name = quad.graph_name
+            lines.setdefault(name.value if isinstance(name, ox.NamedNode) else "", []).append(str(quad))
+        lines.pop(NAMES_GRAPH, None)
+        return {
+            name: hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest() for name, found in sorted(lines.items())
+        }
+
+    def _scope(self, case: str, digests: Mapping[str, str]) -> list[str]:
+        """Return digests of all that a case can speak of: its own graph and every graph that is no other case."""
+        others = {self.case_iri(other) for other in self.cases if other != case}
+        return [case, *(f"{name} {digest}" for name, digest in digests.items() if name not in others)]
 
     @cached_property
     def with_results(self) -> Graph:
@@ -305,14 +328,6 @@ def _checked(listed: Sequence[Input]) -> ox.Store:
     if found:
         raise CheckError(found)
     return read.store
-
-
-def cache_folder() -> Path:
-    """Return the folder in which loaded graphs are remembered (`CRAFTGRAPH_CACHE`, or the user's cache folder)."""
-    given = os.environ.get("CRAFTGRAPH_CACHE")
-    if given:
-        return Path(given)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "craftgraph"
 
 
 def _digest(listed: Sequence[Input]) -> str:

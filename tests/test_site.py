@@ -172,7 +172,7 @@ def test_a_build_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr(module, "write_statements", fail)
     with pytest.raises(CraftgraphError, match="still there"):
-        write_site(graph, tmp_path / "site")
+        write_site(graph, tmp_path / "site", anew=True)
     assert _contents(tmp_path / "site") == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -281,5 +281,5 @@ def test_a_swap_that_fails_puts_the_earlier_site_back(
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(CraftgraphError, match="still there"):
-        write_site(graph, tmp_path / "site")
+        write_site(graph, tmp_path / "site", anew=True)
     assert _contents(tmp_path / "site") == before

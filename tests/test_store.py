@@ -10,9 +10,10 @@ import pytest
 import rdflib
 
 from craftgraph.graph.errors import CheckError, UnknownNameError
+from craftgraph.graph.memory import cache_folder
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH
 from craftgraph.graph.results import add_results
-from craftgraph.graph.store import Graph, cache_folder, load
+from craftgraph.graph.store import Graph, load
 
 PARTY = "parties:\n- {party: shop, involvement: partner, at: one}\n"
 PERSON = "persons:\n- {id: jan, person_name: Jan Jansen, at: one}\n"

@@ -1,0 +1,82 @@
+"""What was worked out before, kept in the user's cache folder under the content of all that it was worked out from.
+
+What is kept is never stale: another input is another name. All of it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from platform import python_version
+
+_KEPT = 400  # so many results of one kind; the oldest go
+_LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
+
+
+def cache_folder() -> Path:
+    """Return the folder in which results are kept (`CRAFTGRAPH_CACHE`, or the user's cache folder)."""
+    given = os.environ.get("CRAFTGRAPH_CACHE")
+    if given:
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "craftgraph"
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the whole program: code, templates, texts, ontology, and the libraries that it rests on."""
+    digest = hashlib.sha256(python_version().encode())
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name} {version(name)}\0".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} of unknown version\0".encode())
+    root = Path(str(files("craftgraph")))
+    for folder in ("graph", "exports", "ontology"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def remembered(kind: str, inputs: Iterable[str], make: Callable[[], str]) -> str:
+    """Return what was made of these inputs before by this program, or make it now and keep it.
+
+    :param kind: the folder that holds results of one sort.
+    :param inputs: everything that the result depends on, besides the program itself.
+    """
+    digest = hashlib.sha256(program_digest().encode())
+    for text in inputs:
+        digest.update(text.encode() + b"\0")
+    path = cache_folder() / kind / digest.hexdigest()[:32]
+    try:
+        found = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    if found.endswith(_END):
+        return found.removesuffix(_END)
+    made = make()
+    _keep(path, made + _END)
+    return made
+
+
+_END = "\n# end\n"  # without it, what was kept is cut off
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write beside and move into place; a folder that cannot be written is no reason to fail."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(text)
+        Path(part.name).replace(path)
+        newest_first = sorted(path.parent.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for old in newest_first[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
