@@ -67,22 +67,24 @@ def removals(network: nx.Graph[str]) -> dict[str, Removal]:
     apart = pieces(network)
     linked = sum(whole - 1 for whole, _ in apart.values())
     pairs = (size - 1) * (size - 2)
-    found: dict[str, Removal] = {}
-    for actor, (whole, parts) in apart.items():
-        left = linked - whole * (whole - 1) + sum(part * (part - 1) for part in parts)
-        cut_off = whole - 1 - (parts[0] if parts else 0)
-        found[actor] = Removal(actor, parts, cut_off, 1 - left / pairs if pairs else 0.0)
-    return found
+    share = {
+        (whole, parts): 1 - (linked - whole * (whole - 1) + sum(part * (part - 1) for part in parts)) / pairs
+        for whole, parts in (set(apart.values()) if pairs else ())
+    }
+    return {
+        actor: Removal(actor, one[1], one[0] - 1 - (one[1][0] if one[1] else 0), share.get(one, 0.0))
+        for actor, one in apart.items()
+    }
 
 
 def pieces(network: nx.Graph[str]) -> dict[str, tuple[int, tuple[int, ...]]]:
     """Return for each actor the size of its component, and the pieces that are left without it, the largest first.
 
     One depth-first search: a subtree whose `low` does not reach above the actor comes loose when the actor goes. It
-    runs on numbers instead of names, which takes half the time.
+    runs on numbers instead of names, which takes two thirds of the time.
     """
     number = {node: place for place, node in enumerate(network)}
-    ties = [[number[other] for other in others] for _, others in network.adjacency()]
+    ties = [tuple([number[other] for other in others]) for _, others in network.adjacency()]
     found: dict[int, tuple[int, tuple[int, ...]]] = {}
     parent, order, low = [-1] * len(ties), [-1] * len(ties), [0] * len(ties)
     for root in range(len(ties)):
@@ -142,22 +144,21 @@ def _depth_first(
     root: int, ties: Sequence[Sequence[int]], parent: list[int], order: list[int], low: list[int]
 ) -> list[int]:
     """Visit a component; fill in `parent`, `order` and what each node itself reaches, and return who was visited."""
-    visited, stack, waiting = [root], [root], {root: iter(ties[root])}
+    node, visited, waiting = root, [root], [iter(ties[root])]
     order[root] = low[root] = 0
-    while stack:
-        node = stack[-1]
-        for other in waiting[node]:
+    while waiting:
+        for other in waiting[-1]:
             if order[other] < 0:
-                parent[other] = node
+                parent[other], node = node, other
                 order[other] = low[other] = len(visited)
-                waiting[other] = iter(ties[other])
                 visited.append(other)
-                stack.append(other)
+                waiting.append(iter(ties[other]))
                 break
             if order[other] < low[node] and other != parent[node]:
                 low[node] = order[other]
         else:
-            stack.pop()
+            waiting.pop()
+            node = parent[node]
     return visited
 
 
