@@ -235,11 +235,11 @@ def building() -> dict[str, float]:
 def network_of(actors: int, ties: int) -> nx.Graph[str]:
     """Return a made network, the same every time: a random tree and ties between actors drawn at random."""
     draws = random.Random(1)
-    network: nx.Graph[str] = nx.Graph((str(one), str(draws.randrange(one))) for one in range(1, actors))
-    while network.number_of_edges() < ties:
-        one, other = draws.sample(range(actors), 2)
-        network.add_edge(str(one), str(other))
-    return network
+    made = {(draws.randrange(one), one) for one in range(1, actors)}
+    while len(made) < ties:
+        one, other = sorted(draws.sample(range(actors), 2))
+        made.add((one, other))
+    return nx.Graph((str(one), str(other)) for one, other in sorted(made))
 
 
 def removed_one_by_one(network: nx.Graph[str]) -> dict[str, float]:
