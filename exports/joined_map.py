@@ -142,12 +142,12 @@ def _state(was: bool, is_there: bool) -> str:
 
 
 def _title(case: str, name: str) -> Party:
-    return Party(f"{case}/", name, (), CENTRE, "", "", False, Centrality(case, 0, 0.5, 0.0, None, None, None), ())
+    return Party(f"{case}/", name, (), CENTRE, "", "", False, Centrality(case, 0, 0.2, 0.0, None, None, None), ())
 
 
 def _corners(placed: Mapping[str, Places]) -> dict[str, tuple[float, float]]:
     """Return the middle of each map when they stand in rows."""
-    across = max(1, round(math.sqrt(len(placed))))
+    across = max(1, math.ceil(math.sqrt(1.3 * len(placed))))  # a map is wider than high
     sizes = {
         case: (
             max((abs(x) for x, _ in places.values()), default=0) * 2,

@@ -19,6 +19,8 @@ from craftgraph.exports import (
     data_page,
     dependence_pages,
     home_page,
+    moments_page,
+    network_page,
     party_pages,
     question_pages,
     reference_pages,
@@ -57,6 +59,8 @@ _PAGES: tuple[Kind, ...] = (
     subject_pages,
     search_index,
     accessibility_page,
+    network_page,
+    moments_page,
 )
 
 

@@ -17,7 +17,7 @@
   data.edges = data.edges.map((edge) => ({ planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
-    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional,
+    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, of: edge.of,
   }]));
   const near = new Map(data.nodes.map((node) => [node.id, []]));
   for (const entry of connections) {
@@ -464,14 +464,22 @@
     showPanel(
       make('h3', { tabindex: '-1' }, shapeOf(id), party.name),
       what,
-      make('p', {}, deals),
+      party.link ? '' : make('p', {}, deals),
       names.length ? make('p', {}, make('label', { class: 'only' }, only, texts.only)) : '',
       data.pages && !id.includes('/') ? make('p', {}, make('a', { href: `${data.home || ''}parties/${encodeURIComponent(id)}.html` }, texts.page)) : '',
       ...craftgraph.map.extras.map((extra) => extra(id)).filter(Boolean),
       names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
       names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
-      statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
+      party.link ? make('p', {}, make('a', { href: `${data.home}${party.link}` }, texts.to_centre)) : '',
+      data.cases ? '' : statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
     );
+  }
+
+  /** On a map of several cases: where a line stands on the map of its own case. */
+  function originLink(one, [at, layer = one.layer, planned = one.planned]) {
+    const [id, name] = data.cases[at];
+    const line = [one.source, one.target, layer, ...(planned ? ['plan'] : [])].join(',');
+    return make('a', { href: `${data.home}${id}.html${address.write({ line })}` }, name);
   }
 
   function showConnection(id) {
@@ -483,8 +491,8 @@
       layer,
       make('h4', {}, texts.why),
       make('ul', {}, ...one.rules.map((rule) => make('li', {}, rule))),
-      make('h4', {}, texts.rests),
-      statementsOf((all) => all.connections[id], '', ''),
+      make('h4', {}, data.cases ? texts.read_at : texts.rests),
+      data.cases ? make('ul', {}, ...one.of.map((origin) => make('li', {}, originLink(one, origin)))) : statementsOf((all) => all.connections[id], '', ''),
     );
   }
 

@@ -61,8 +61,8 @@
 
       /** A test for kinds of party. */
       kinds() {
-        const wanted = new Set(ticked('kinds'));
-        return (kind) => wanted.has(kind);
+        const left = new Set(groups.kinds.filter((box) => !box.checked).map((box) => box.value));
+        return (kind) => !left.has(kind);
       },
     };
   };

@@ -1,0 +1,99 @@
+"""The network of the whole country on one map, and who works in more than one centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data
+from craftgraph.exports.joined_map import Joined, side_by_side
+from craftgraph.exports.network_map import Connection
+from craftgraph.exports.pages import Site
+from craftgraph.graph.namespaces import DEF
+
+PATH = "network.html"
+_CENTRE = ox.NamedNode(DEF + "centre")
+
+
+def paths(site: Site) -> Iterator[str]:
+    """Yield where the network of all centres stands; with a single case there is none."""
+    if len(site.graph.cases) > 1:
+        yield PATH
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the network of all centres."""
+    if not site.has(PATH):
+        return
+    cases = newest(site)
+    names = {case: site.labels.of(centre_of(site, case)) for case in cases}
+    joined = side_by_side(
+        {case: site.map(case) for case in cases}, {case: site.placed(case) for case in cases}, names
+    )
+    drawn = joined.map
+    bridges = [party for party in drawn.parties if len(joined.cases[party.id]) > 1]
+    bridges.sort(key=lambda party: (-len(joined.cases[party.id]), party.name.casefold()))
+    yield site.render(
+        "network.html",
+        PATH,
+        **joined_values(site, joined, PATH, site.texts("network.title")),
+        cases=cases,
+        bridges=[(party, joined.cases[party.id]) for party in bridges],
+        parties=sum(party.group != "coordination" for party in drawn.parties),
+        lines=sum(not one.optional for one in drawn.connections),
+    )
+
+
+def newest(site: Site) -> tuple[str, ...]:
+    """Return the newest case of each centre, oldest first."""
+    found: dict[str, str] = {}
+    for case in site.graph.cases:
+        found[centre_of(site, case)] = case
+    return tuple(case for case in site.graph.cases if case in found.values())
+
+
+def centre_of(site: Site, case: str) -> str:
+    """Return the IRI of the centre that a case describes; that of the case itself when it names none."""
+    me = ox.NamedNode(site.graph.case_iri(case))
+    quads = site.graph.store.quads_for_pattern(me, _CENTRE, None, None)
+    return next((quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)), me.value)
+
+
+def joined_values(site: Site, joined: Joined, path: str, name: str) -> dict[str, Any]:
+    """Return what the templates need to show a map of several cases.
+
+    :param path: where the page stands.
+    :param name: what the map is of, for the line under a picture of it.
+    """
+    drawn = joined.map
+    data = drawing_data(drawn, site.texts, name)
+    for node in data["nodes"]:
+        if node["id"].endswith("/"):
+            data["parties"][node["id"]] = {"name": node["label"].replace("\n", " "), "link": node["id"][:-1] + ".html"}
+    cases = list(dict.fromkeys(case for lines in joined.origins.values() for case, _ in lines))
+    for edge in data["edges"]:
+        edge["of"] = [_origin(cases.index(case), line, edge) for case, line in joined.origins[edge["id"]]]
+    home = "../" * path.count("/")
+    data |= {
+        "pages": site.has("parties/index.html"),
+        "home": home,
+        "cases": [[case, site.names[case]] for case in cases],
+    }
+    return {
+        "map": drawn,
+        "data": data,
+        "layer_names": {layer: site.texts(f"layer.{layer}") for layer in drawn.layers},
+        "optional_layers": {one.layer for one in drawn.connections if one.optional},
+        "statuses": [],
+        "years": [],
+        "tables_page": "",
+        "map_scripts": MAP_SCRIPTS,
+    }
+
+
+def _origin(case: int, line: Connection, edge: dict[str, Any]) -> list[Any]:
+    """Return of which case a line is; with its layer and whether it is a plan, where the joined line has another."""
+    same = line.layer == edge["layer"] and line.planned == edge.get("planned", False)
+    return [case] if same else [case, line.layer, line.planned]

@@ -1,0 +1,141 @@
+"""The network of all centres, and two moments of one centre."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from craftgraph.exports import case_page, moments_page, network_page
+from craftgraph.exports.joined_map import CAME, STAYED, WENT, side_by_side
+from craftgraph.exports.network_map import places
+from craftgraph.exports.network_page import newest
+from craftgraph.exports.pages import Site
+from craftgraph.graph.labels import Labels
+from craftgraph.graph.projection import project
+from craftgraph.graph.store import Graph
+
+MOMENTS = "moments/waarderegio-2022.html"
+
+
+def _site(graph: Graph, language: str = "en") -> Site:
+    labels = Labels(graph.store, language)
+    networks: dict[str, nx.MultiDiGraph[str]] = {case: project(graph, case, planned=True) for case in graph.cases}
+    placed = {case: places(network, labels) for case, network in networks.items()}
+    return Site(graph, labels, networks, placed, [case_page, network_page, moments_page])
+
+
+@pytest.fixture(scope="module")
+def site(graph: Graph) -> Site:
+    """The pages of all shipped cases, in English."""
+    return _site(graph)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, str]:
+    """The network of all centres and the two moments, by their place."""
+    return dict(network_page.pages(site)) | dict(moments_page.pages(site))
+
+
+def _data(page: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page.split('id="data">', 1)[1].split("</script>", 1)[0])
+    return found
+
+
+def _words(page: str) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_the_country_shows_each_centre_once(site: Site, pages: dict[str, str]) -> None:
+    """Of a centre with two descriptions the later one is on the map; every party and line of the others is too."""
+    assert "zwolle-2019" not in newest(site)
+    assert len(newest(site)) == len(site.graph.cases) - 1
+    data = _data(pages["network.html"])
+    wanted = {party.id for case in newest(site) for party in site.map(case).parties}
+    assert {node["id"] for node in data["nodes"] if not node["id"].endswith("/")} == wanted
+    assert len(data["edges"]) == sum(len(site.map(case).connections) for case in newest(site))
+
+
+def test_who_works_in_several_centres_stands_between_them(site: Site, pages: dict[str, str]) -> None:
+    """An organisation of two centres is one mark on the map and one row of the table, with a link to both."""
+    data = _data(pages["network.html"])
+    assert sum(node["id"] == "rova" for node in data["nodes"]) == 1
+    rows = re.findall(r'<tr data-party-row="([^"]+)">(.*?)</tr>', pages["network.html"], flags=re.DOTALL)
+    bridges = dict(rows)
+    for party, row in bridges.items():
+        cases = [case for case in newest(site) if party in {one.id for one in site.map(case).parties}]
+        assert len(cases) > 1
+        assert all(f"{case}.html#party={party}" in row for case in cases)
+    seen = [{one.id for one in site.map(case).parties} for case in newest(site)]
+    assert set(bridges) == {party for one, other in combinations(seen, 2) for party in one & other}
+
+
+def test_centres_do_not_overlap_on_the_map_of_the_country(site: Site) -> None:
+    """The parties that are in one centre only stand in a field of their own, apart from every other centre's."""
+    cases = newest(site)
+    joined = side_by_side(
+        {case: site.map(case) for case in cases}, {case: site.placed(case) for case in cases}, site.names
+    )
+    fields = {}
+    for case in cases:
+        own = [node for node in joined.map.nodes if joined.cases.get(node["id"]) == (case,)]
+        fields[case] = (
+            *(min(node[side] for node in own) for side in ("x", "y")),
+            *(max(node[side] for node in own) for side in ("x", "y")),
+        )
+    for one, other in combinations(fields.values(), 2):
+        assert one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+
+
+def test_a_line_leads_to_the_map_of_its_own_case(site: Site, pages: dict[str, str]) -> None:
+    """Every line of a joined map names a line that the map of its case has."""
+    for page in pages.values():
+        data = _data(page)
+        lines = {
+            (case, one.source, one.target, one.layer, one.planned)
+            for case in site.graph.cases
+            for one in site.map(case).connections
+        }
+        for edge in data["edges"]:
+            assert edge["of"]
+            for at, *differs in edge["of"]:
+                layer, planned = differs or (edge["layer"], edge.get("planned", False))
+                assert (data["cases"][at][0], edge["from"], edge["to"], layer, planned) in lines
+
+
+def test_who_came_stayed_and_went(site: Site, pages: dict[str, str]) -> None:
+    """Each party of either description stands in one table: that of where it is named."""
+    old, new = (
+        {one.id for one in site.map(case).parties if one.group != "coordination"}
+        for case in ("zwolle-2019", "waarderegio-2022")
+    )
+    for state, wanted in ((CAME, new - old), (STAYED, new & old), (WENT, old - new)):
+        table = pages[MOMENTS].split(f'<section id="{state}"', 1)[1].split("</section>", 1)[0]
+        assert set(re.findall(r'data-party-row="([^"]+)"', table)) == wanted, state
+    assert "Named no more is not the same as gone" in _words(pages[MOMENTS])
+
+
+def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str, str]) -> None:
+    """On the map a party that is in both descriptions is marked so, and so are the others."""
+    for node in _data(pages[MOMENTS])["nodes"]:
+        cases = [case for case in ("zwolle-2019", "waarderegio-2022")
+                 if node["id"] in {one.id for one in site.map(case).parties}]  # fmt: skip
+        assert node["group"] == {2: STAYED, 1: CAME if cases == ["waarderegio-2022"] else WENT}[len(cases)]
+
+
+def test_joined_pages_are_light(pages: dict[str, str]) -> None:
+    """Each stays under 240 kB, so that with its scripts it is under 300 kB."""
+    assert max(len(page.encode()) for page in pages.values()) < 240_000
+
+
+def test_one_case_alone_has_no_such_pages(little: Callable[..., Graph]) -> None:
+    """Without a second centre or an earlier description there is nothing to join, and no link to it."""
+    site = _site(little("parties:\n- {party: shop, involvement: partner, at: one}\n"))
+    assert site.paths == {"own-2024.html", "tables/own-2024.html"}
+    assert dict(network_page.pages(site)) == {}
