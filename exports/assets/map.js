@@ -74,6 +74,8 @@
   }
 
   const connectionsOf = (id) => near.get(id);
+  const isTitle = (node) => node.id.endsWith('/'); // the name of a centre above its part of the map
+  const isParty = (node) => !isTitle(node);
 
   /** The parties that stay clear: the chosen one with its neighbours, or the two ends of the chosen line. */
   function clearOnes() {
@@ -206,7 +208,7 @@
     replace(nodes, shownNodes.map((node) => nodeOf(node, clear)));
     replace(edges, shownEdges.map((edge) => edgeOf(edge, clear)));
     places = null;
-    $('shown').textContent = say('shown', { n: shownNodes.length, all: data.nodes.length, m: shownEdges.length, lines: data.edges.length });
+    $('shown').textContent = say('shown', { n: shownNodes.filter(isParty).length, all: data.nodes.filter(isParty).length, m: shownEdges.length, lines: data.edges.length });
     network.redraw();
   }
 
@@ -226,7 +228,7 @@
     const important = (id) => id === chosen.party || id === pointed;
     const rank = (node) => (important(node.id) ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
-      .map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, must: important(node.id), clear: !clear || clear.has(node.id), rank: rank(node) }))
+      .map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
     const measure = (lines, must, size) => {
       context.font = `${must ? 700 : 400} ${size}px ${colours.text}`;
