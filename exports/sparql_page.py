@@ -89,7 +89,7 @@ def _constant(name: str, data: bytes) -> str:
 def terms(sites: Sequence[Site]) -> dict[str, Any]:
     """Return what the editor knows: prefixes, terms with their labels, saved questions, and which pages there are."""
     graph = sites[0].graph.with_results
-    known = prefixes(graph.store)
+    known = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
     asker = Asker(sites[0])
     named = {iri: shorten(iri, known) for iri in _terms(graph.store)}
     return {
