@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
+from craftgraph.graph.corpus import shipped_folder
 from craftgraph.graph.errors import Finding
 from craftgraph.graph.store import Graph, load
 
@@ -84,6 +85,19 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def graph() -> Graph:
     """The shipped cases, loaded once."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def registry() -> list[Path]:
+    """The files of the shipped registry, for cases of one's own that refer to it."""
+    return [shipped_folder() / f"{name}.yaml" for name in ("organisations", "sources")]
+
+
+@pytest.fixture(scope="session")
+def two_cases(registry: list[Path]) -> Graph:
+    """The two descriptions of WaardeRing with the shipped registry: much quicker to build than all cases."""
+    cases = [shipped_folder() / f"{name}.yaml" for name in ("zwolle-2019", "waarderegio-2022")]
+    return load([*registry, *cases], only=True)
 
 
 @pytest.fixture(scope="session")

@@ -34,14 +34,6 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
-def site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built once."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    write_site(graph, folder)
-    return folder
-
-
 class Watched:
     """A page that remembers what went wrong and what it asked of the network."""
 
@@ -68,10 +60,10 @@ PAGES = [f"{language}{name}.html" for language in ("", "en/") for name in ("inde
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_opens_quietly_and_fits(browser: Browser, site: Path, name: str, width: int) -> None:
+def test_every_page_opens_quietly_and_fits(browser: Browser, built_site: Path, name: str, width: int) -> None:
     """A page opens from disk without an error, without asking another host, and without scrolling sideways."""
     watched = Watched(browser, width)
-    page = watched.open(site / name)
+    page = watched.open(built_site / name)
     page.wait_for_load_state("load")
     assert page.title()
     assert page.evaluate("document.documentElement.lang") == ("en" if name.startswith("en/") else "nl")
@@ -81,14 +73,14 @@ def test_every_page_opens_quietly_and_fits(browser: Browser, site: Path, name: s
     page.close()
 
 
-def _case(browser: Browser, site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
+def _case(browser: Browser, built_site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
     watched = Watched(browser)
-    return watched, watched.open(site / f"{case}.html", fragment)
+    return watched, watched.open(built_site / f"{case}.html", fragment)
 
 
-def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, site: Path) -> None:
+def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, built_site: Path) -> None:
     """A part of a name and Enter bring the party into the panel, with its statements and their sources."""
-    watched, page = _case(browser, site)
+    watched, page = _case(browser, built_site)
     page.fill("#query", "binthou")
     page.press("#query", "Enter")
     panel = page.locator("#panel-chosen")
@@ -104,18 +96,18 @@ def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, sit
     page.close()
 
 
-def test_a_party_is_found_by_its_other_name(browser: Browser, site: Path) -> None:
+def test_a_party_is_found_by_its_other_name(browser: Browser, built_site: Path) -> None:
     """The short name that people use finds the party too."""
-    _, page = _case(browser, site)
+    _, page = _case(browser, built_site)
     page.fill("#query", "skz")
     page.press("#query", "Enter")
     assert page.locator("#panel-chosen h3").inner_text().strip() == "Stichting Kringloop Zwolle"
     page.close()
 
 
-def test_a_name_that_nobody_has_is_told(browser: Browser, site: Path) -> None:
+def test_a_name_that_nobody_has_is_told(browser: Browser, built_site: Path) -> None:
     """Searching for an unknown name says so, and chooses nothing."""
-    _, page = _case(browser, site)
+    _, page = _case(browser, built_site)
     page.fill("#query", "no such party")
     page.press("#query", "Enter")
     assert "no such party" in page.locator("#not-found").inner_text()
@@ -123,9 +115,9 @@ def test_a_name_that_nobody_has_is_told(browser: Browser, site: Path) -> None:
     page.close()
 
 
-def test_the_address_keeps_the_focus(browser: Browser, site: Path) -> None:
+def test_the_address_keeps_the_focus(browser: Browser, built_site: Path) -> None:
     """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
-    _, page = _case(browser, site)
+    _, page = _case(browser, built_site)
     page.locator("#party-table button[data-party='rova']").click()
     assert page.evaluate("location.hash") == "#party=rova"
     page.reload()
@@ -137,9 +129,9 @@ def test_the_address_keeps_the_focus(browser: Browser, site: Path) -> None:
     page.close()
 
 
-def test_map_and_tables_are_linked_both_ways(browser: Browser, site: Path) -> None:
+def test_map_and_tables_are_linked_both_ways(browser: Browser, built_site: Path) -> None:
     """A line in the tables leads to the map, where it shows with its statements; a party's button moves on to it."""
-    watched, page = _case(browser, site)
+    watched, page = _case(browser, built_site)
     page.get_by_role("link", name="De kaart als tabel").click()
     page.locator("tr[data-connection-row] a[href*='#line=']").first.click()
     panel = page.locator("#panel-chosen")
@@ -152,9 +144,9 @@ def test_map_and_tables_are_linked_both_ways(browser: Browser, site: Path) -> No
     page.close()
 
 
-def test_the_map_is_drawn(browser: Browser, site: Path) -> None:
+def test_the_map_is_drawn(browser: Browser, built_site: Path) -> None:
     """The canvas holds more than one colour: parties and lines are there."""
-    _, page = _case(browser, site)
+    _, page = _case(browser, built_site)
     page.wait_for_selector("#map canvas")
     colours = page.evaluate(
         """() => { const c = document.querySelector('#map canvas');
@@ -167,9 +159,9 @@ def test_the_map_is_drawn(browser: Browser, site: Path) -> None:
     page.close()
 
 
-def test_plans_show_on_request(browser: Browser, site: Path) -> None:
+def test_plans_show_on_request(browser: Browser, built_site: Path) -> None:
     """A party that is only planned is not on the map until plans are asked for."""
-    _, page = _case(browser, site)
+    _, page = _case(browser, built_site)
     before = page.evaluate("document.querySelectorAll('#map canvas').length")
     page.check("#plans")
     assert page.is_checked("#plans")
@@ -191,17 +183,17 @@ def test_a_single_map_needs_nothing_else(browser: Browser, graph: Graph, tmp_pat
     page.close()
 
 
-def test_without_script_the_tables_are_there(browser: Browser, site: Path) -> None:
+def test_without_script_the_tables_are_there(browser: Browser, built_site: Path) -> None:
     """A reader without script has the parties, the connections and every statement."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((site / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "zwolle-2019.html").as_uri())
     assert page.locator("#party-table tbody tr").count() > 20
     assert page.locator(".needs-script").is_visible()
-    page.goto((site / "tables" / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "tables" / "zwolle-2019.html").as_uri())
     assert page.locator("#measure-table tbody tr").count() > 20
     assert page.locator("#connection-table tbody tr").count() > 20
-    page.goto((site / "statements" / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "statements" / "zwolle-2019.html").as_uri())
     assert page.locator(".statement").count() > 300
     context.close()
 
@@ -221,10 +213,10 @@ ties:
 """
 
 
-def test_hostile_texts_do_no_harm(browser: Browser, tmp_path: Path) -> None:
+def test_hostile_texts_do_no_harm(browser: Browser, registry: list[Path], tmp_path: Path) -> None:
     """Markup, handlers and very long texts in a case file show as text, on the page and in the panel."""
     (tmp_path / "own.yaml").write_text(HOSTILE.replace("LONG", "lang " * 2000), "utf-8")
-    write_site(load([tmp_path / "own.yaml"]), tmp_path / "site")
+    write_site(load([*registry, tmp_path / "own.yaml"], only=True), tmp_path / "site")
     watched = Watched(browser, 360)
     page = watched.open(tmp_path / "site" / "hostile-2024.html", "#party=rova")
     assert "onerror" in page.locator("#panel-chosen").inner_text()

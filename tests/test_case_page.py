@@ -25,14 +25,6 @@ LIGHT = 300_000  # what a page may weigh, in bytes, without the library that dra
 SHARED = ("page.js", "page.css")
 
 
-@pytest.fixture(scope="module")
-def built(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built once."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    write_site(graph, folder)
-    return folder
-
-
 class _Anchors(HTMLParser):
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -48,19 +40,19 @@ class _Anchors(HTMLParser):
                 self.links.append(value)
 
 
-def test_a_case_weighs_little(graph: Graph, built: Path) -> None:
+def test_a_case_weighs_little(graph: Graph, built_site: Path) -> None:
     """The page of a case with its own scripts, and each page of statements, weigh under 300 kB in both languages."""
-    shared = sum((built / "assets" / name).stat().st_size for name in SHARED)
-    scripts = [built / "assets" / "map.js", *(built / "assets" / "map").glob("*.js")]
+    shared = sum((built_site / "assets" / name).stat().st_size for name in SHARED)
+    scripts = [built_site / "assets" / "map.js", *(built_site / "assets" / "map").glob("*.js")]
     drawing = sum(script.stat().st_size for script in scripts)
-    for root in (built, built / "en"):
+    for root in (built_site, built_site / "en"):
         for case in graph.cases:
             assert (root / f"{case}.html").stat().st_size + shared + drawing < LIGHT, case
         for page in (*root.glob("statements/*.html"), *root.glob("tables/*.html")):
             assert page.stat().st_size + shared < LIGHT, page.name
 
 
-def test_every_statement_stands_on_a_page_of_statements(graph: Graph, built: Path) -> None:
+def test_every_statement_stands_on_a_page_of_statements(graph: Graph, built_site: Path) -> None:
     """The link to each statement, made for other pages, leads to its page and to its place there."""
     site = Site(graph, Labels(graph.store, "en"), {}, {})
     for case in graph.cases:
@@ -68,7 +60,7 @@ def test_every_statement_stands_on_a_page_of_statements(graph: Graph, built: Pat
         for one in site.sheet(case).statements.values():
             path, _, anchor = site.statement_link(case, one.anchor).partition("#")
             if path not in found:
-                found[path] = _Anchors(built / "en" / path).ids
+                found[path] = _Anchors(built_site / "en" / path).ids
             assert unquote(anchor) in found[path], one.iri
 
 
@@ -90,9 +82,9 @@ def test_many_statements_are_divided_over_pages(
     assert "../statements/own-2024.html#list-parties" in second.links
 
 
-def test_the_script_holds_what_the_source_says(graph: Graph, built: Path) -> None:
+def test_the_script_holds_what_the_source_says(graph: Graph, built_site: Path) -> None:
     """What the map's panel reads has each statement once, with its words, its status and its sources."""
-    for language, root in (("nl", built), ("en", built / "en")):
+    for language, root in (("nl", built_site), ("en", built_site / "en")):
         sheet = Sheet(graph, "waarderegio-2022", language)
         text = (root / "statements" / "waarderegio-2022.js").read_text("utf-8")
         data = json.loads(text.removeprefix("craftgraph.statements(").rstrip().removesuffix(");"))
@@ -118,18 +110,18 @@ def test_a_single_map_links_to_its_own_statements(graph: Graph, tmp_path: Path) 
     assert not [link for link in anchors.links if not link.startswith("#")]
 
 
-def test_parties_and_bodies_are_told_apart(graph: Graph, built: Path) -> None:
+def test_parties_and_bodies_are_told_apart(graph: Graph, built_site: Path) -> None:
     """The head of a page counts organisations, and apart from them the bodies and posts."""
     drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
     bodies = sum(party.group == "coordination" for party in drawn.parties)
-    text = re.sub(r"<[^>]+>", "", (built / "zwolle-2019.html").read_text("utf-8"))
+    text = re.sub(r"<[^>]+>", "", (built_site / "zwolle-2019.html").read_text("utf-8"))
     assert f"{len(drawn.parties) - bodies} partijen en {bodies} overleggen en functies" in text
 
 
-def test_a_thin_network_has_no_most_central_party(graph: Graph, built: Path) -> None:
+def test_a_thin_network_has_no_most_central_party(graph: Graph, built_site: Path) -> None:
     """Where too few parties are tied, the page says so and ranks nobody; nobody is ranked at nought either."""
     for case in graph.cases:
-        text = (built / "en" / f"{case}.html").read_text("utf-8")
+        text = (built_site / "en" / f"{case}.html").read_text("utf-8")
         start = text.split('id="panel-start"')[1].split('id="panel-chosen"')[0]
         assert ("too few ties" in start) == graph.measures(case).is_thin, case
         assert ("data-party" in start) != graph.measures(case).is_thin, case
@@ -184,11 +176,11 @@ def test_every_party_of_the_map_is_in_the_table_once(graph: Graph) -> None:
             assert order == sorted(order), case
 
 
-def test_two_descriptions_of_a_centre_lead_to_each_other(built: Path) -> None:
+def test_two_descriptions_of_a_centre_lead_to_each_other(built_site: Path) -> None:
     """The page of 2019 leads to that of 2022 and back."""
-    assert "waarderegio-2022.html" in _Anchors(built / "zwolle-2019.html").links
-    assert "later beschrijving" in _words(built / "zwolle-2019.html").replace("latere", "later")
-    assert "eerdere beschrijving" in _words(built / "waarderegio-2022.html")
+    assert "waarderegio-2022.html" in _Anchors(built_site / "zwolle-2019.html").links
+    assert "later beschrijving" in _words(built_site / "zwolle-2019.html").replace("latere", "later")
+    assert "eerdere beschrijving" in _words(built_site / "waarderegio-2022.html")
 
 
 def test_numbers_keep_what_the_source_says_of_them(graph: Graph) -> None:
@@ -201,10 +193,10 @@ def test_numbers_keep_what_the_source_says_of_them(graph: Graph) -> None:
         assert all(number in one.quantity for number in numbers[:1])
 
 
-def test_who_coordinates_is_told(graph: Graph, built: Path) -> None:
+def test_who_coordinates_is_told(graph: Graph, built_site: Path) -> None:
     """The post that coordinates stands at the top, with its employer and where its money comes from."""
     posts, _ = _summary(graph, "zwolle-2019").coordination
     assert [post.one.anchor for post in posts] == ["project-leader"]
-    short = _words(built / "zwolle-2019.html").split("In het kort")[1].split("Wie doen mee")[0]
+    short = _words(built_site / "zwolle-2019.html").split("In het kort")[1].split("Wie doen mee")[0]
     assert "in dienst van Natuur en Milieu Overijssel" in short
     assert "Prijzengeld" in short

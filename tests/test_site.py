@@ -61,29 +61,46 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+PARTIES = """\
+parties:
+- {party: shop, involvement: partner, at: one}
+- {party: depot, involvement: partner, at: one}
+ties:
+- {tie: contracts, from: shop, to: depot, at: one}
+"""
+
+
 @pytest.fixture(scope="module")
-def built(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped cases."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    write_site(graph, folder)
-    return folder
+def tiny_files(little_registry: str, header: str, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The files of one small case."""
+    folder = tmp_path_factory.mktemp("tiny")
+    (folder / "registry.yaml").write_text(little_registry, "utf-8")
+    (folder / "own.yaml").write_text(header + PARTIES, "utf-8")
+    return [folder / "registry.yaml", folder / "own.yaml"]
 
 
-def test_the_same_cases_give_the_same_bytes(graph: Graph, built: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def tiny(tiny_files: list[Path]) -> Graph:
+    """A graph of one small case, quickly built."""
+    return load(tiny_files, only=True)
+
+
+def test_the_same_cases_give_the_same_bytes(two_cases: Graph, tmp_path: Path) -> None:
     """Building again changes nothing, not even a date."""
-    write_site(graph, tmp_path / "again")
-    assert _contents(tmp_path / "again") == _contents(built)
+    for name in ("one", "again"):
+        write_site(two_cases, tmp_path / name)
+    assert _contents(tmp_path / "again") == _contents(tmp_path / "one")
 
 
-def test_the_graph_files_hold_the_same_graph(graph: Graph, built: Path) -> None:
+def test_the_graph_files_hold_the_same_graph(graph: Graph, built_site: Path) -> None:
     """TriG, N-Quads and JSON-LD hold every quad of the store."""
     for name, form in (("trig", ox.RdfFormat.TRIG), ("nq", ox.RdfFormat.N_QUADS), ("jsonld", ox.RdfFormat.JSON_LD)):
-        read = set(ox.parse((built / "data" / f"craftgraph.{name}").read_bytes(), format=form))
+        read = set(ox.parse((built_site / "data" / f"craftgraph.{name}").read_bytes(), format=form))
         assert read == set(graph.store), name
 
 
-def test_no_persons_name_is_in_the_exports(built: Path) -> None:
-    """The names that the sources print are nowhere in what is built."""
+def test_no_persons_name_is_in_the_exports(built_site: Path) -> None:
+    """The names that the sources print are nowhere in what is built_site."""
     names = {
         quad.object.value
         for quad in load(names=True).store.quads_for_pattern(
@@ -92,30 +109,30 @@ def test_no_persons_name_is_in_the_exports(built: Path) -> None:
         if isinstance(quad.object, ox.Literal)
     }
     assert names
-    for path, data in _contents(built).items():
+    for path, data in _contents(built_site).items():
         assert not any(name.encode() in data for name in names), path
 
 
-def test_networks_open_in_other_tools(built: Path) -> None:
+def test_networks_open_in_other_tools(built_site: Path) -> None:
     """GraphML and GEXF are read back with the same nodes and edges, and the tables join on their identifiers."""
     for case in ("zwolle-2019", "waarderegio-2022"):
-        graphml = nx.read_graphml(built / "data" / f"{case}.graphml")
-        gexf = nx.read_gexf(built / "data" / f"{case}.gexf")
-        nodes = list(csv.DictReader((built / "data" / f"{case}-gephi-nodes.csv").open(encoding="utf-8")))
-        edges = list(csv.DictReader((built / "data" / f"{case}-gephi-edges.csv").open(encoding="utf-8")))
+        graphml = nx.read_graphml(built_site / "data" / f"{case}.graphml")
+        gexf = nx.read_gexf(built_site / "data" / f"{case}.gexf")
+        nodes = list(csv.DictReader((built_site / "data" / f"{case}-gephi-nodes.csv").open(encoding="utf-8")))
+        edges = list(csv.DictReader((built_site / "data" / f"{case}-gephi-edges.csv").open(encoding="utf-8")))
         assert set(graphml) == set(gexf) == {row["Id"] for row in nodes}
         assert graphml.number_of_edges() == gexf.number_of_edges() == len(edges) > 0
         assert {row["Source"] for row in edges} | {row["Target"] for row in edges} <= set(graphml)
-        elements = list(csv.DictReader((built / "data" / f"{case}-kumu-elements.csv").open(encoding="utf-8")))
-        links = list(csv.DictReader((built / "data" / f"{case}-kumu-connections.csv").open(encoding="utf-8")))
+        elements = list(csv.DictReader((built_site / "data" / f"{case}-kumu-elements.csv").open(encoding="utf-8")))
+        links = list(csv.DictReader((built_site / "data" / f"{case}-kumu-connections.csv").open(encoding="utf-8")))
         labels = [row["Label"] for row in elements]
         assert len(labels) == len(set(labels)), "Kumu joins on labels"
         assert {row["From"] for row in links} | {row["To"] for row in links} <= set(labels)
 
 
-def test_every_link_of_the_pages_leads_somewhere(built: Path) -> None:
+def test_every_link_of_the_pages_leads_somewhere(built_site: Path) -> None:
     """Links and assets of every page exist, and so does every anchor."""
-    for path in built.rglob("*.html"):
+    for path in built_site.rglob("*.html"):
         elements = _elements(path)
         ids = {value for name, value in elements.attributes if name == "id"}
         for name, value in elements.attributes:
@@ -128,28 +145,30 @@ def test_every_link_of_the_pages_leads_somewhere(built: Path) -> None:
                 assert (path.parent / target).exists(), f"{path.name}: {value}"
 
 
-def test_every_kind_of_page_says_where_its_pages_stand(graph: Graph, built: Path) -> None:
+def test_every_kind_of_page_says_where_its_pages_stand(graph: Graph, built_site: Path) -> None:
     """The paths that links are checked against are those of the pages that are made, in both languages."""
-    for folder, language in ((built, "nl"), (built / "en", "en")):
+    for folder, language in ((built_site, "nl"), (built_site / "en", "en")):
         labels = Labels(graph.store, language)
         site = Site(graph, labels, {}, {}, module._PAGES)
         made = {str(path.relative_to(folder)) for path in folder.rglob("*.html")}
         assert {path for path in made if language == "en" or not path.startswith("en/")} == site.paths
 
 
-def test_no_page_asks_another_host(built: Path) -> None:
+def test_no_page_asks_another_host(built_site: Path) -> None:
     """No page loads a script, style, image or frame from elsewhere."""
-    for path in built.rglob("*.html"):
+    for path in built_site.rglob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["'](?:https?:)?//""", text), path.name
 
 
-def test_markup_in_a_text_shows_as_text(write: Callable[..., Path], tmp_path: Path) -> None:
+def test_markup_in_a_text_shows_as_text(
+    write: Callable[..., Path], registry: list[Path], built_site: Path, tmp_path: Path
+) -> None:
     """Script, event handlers and template marks in a case file become text on every page."""
-    graph = load([write(HOSTILE)])
+    graph = load([*registry, write(HOSTILE)], only=True)
     write_site(graph, tmp_path / "site")
     write_map(graph, "hostile-2024", tmp_path / "map.html")
-    shipped = _elements(tmp_path / "site" / "zwolle-2019.html")
+    shipped = _elements(built_site / "zwolle-2019.html")
     for path in (tmp_path / "site" / "hostile-2024.html", tmp_path / "site" / "en" / "hostile-2024.html"):
         elements = _elements(path)
         assert not [name for name, _ in elements.attributes if name.startswith("on")], path
@@ -160,11 +179,9 @@ def test_markup_in_a_text_shows_as_text(write: Callable[..., Path], tmp_path: Pa
     assert ",=1+1" not in rows
 
 
-def test_a_build_that_fails_leaves_what_was_there(
-    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_fails_leaves_what_was_there(tiny: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When writing goes wrong halfway, the earlier site stands untouched and nothing is left beside it."""
-    write_site(graph, tmp_path / "site")
+    write_site(tiny, tmp_path / "site")
     before = _contents(tmp_path / "site")
 
     def fail(*_: object) -> None:
@@ -172,35 +189,35 @@ def test_a_build_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr(module, "write_statements", fail)
     with pytest.raises(CraftgraphError, match="still there"):
-        write_site(graph, tmp_path / "site", anew=True)
+        write_site(tiny, tmp_path / "site", anew=True)
     assert _contents(tmp_path / "site") == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_folder_with_other_files_is_left_alone(graph: Graph, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(tiny: Graph, tmp_path: Path) -> None:
     """Building over a folder that craftgraph did not make is refused, in words."""
     (tmp_path / "precious.txt").write_text("mine")
     with pytest.raises(CraftgraphError, match="did not make"):
-        write_site(graph, tmp_path)
+        write_site(tiny, tmp_path)
     (tmp_path / "file").write_text("mine")
     with pytest.raises(CraftgraphError, match="is a file"):
-        write_site(graph, tmp_path / "file")
+        write_site(tiny, tmp_path / "file")
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 
-def test_a_build_replaces_its_own_folder(graph: Graph, tmp_path: Path) -> None:
+def test_a_build_replaces_its_own_folder(tiny: Graph, tmp_path: Path) -> None:
     """What an earlier build wrote and this one does not is gone."""
-    write_site(graph, tmp_path / "site")
+    write_site(tiny, tmp_path / "site")
     (tmp_path / "site" / "left-over.html").write_text("old")
-    write_site(graph, tmp_path / "site")
+    write_site(tiny, tmp_path / "site")
     assert not (tmp_path / "site" / "left-over.html").exists()
 
 
-def test_the_folder_one_works_in_is_refused(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_one_works_in_is_refused(tiny: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--out .` is refused, as replacing that folder would pull the ground from under the reader."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CraftgraphError, match="the folder you work in"):
-        write_site(graph, Path())
+        write_site(tiny, Path())
 
 
 def test_a_map_is_one_file(graph: Graph, tmp_path: Path) -> None:
@@ -223,11 +240,11 @@ def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) 
     assert {edge["arrows"] for edge in data["edges"] if edge["layer"] == "goods"} == {"to"}
 
 
-def test_what_was_remembered_builds_the_same_bytes(tmp_path: Path) -> None:
+def test_what_was_remembered_builds_the_same_bytes(tiny_files: list[Path], tmp_path: Path) -> None:
     """A site from files that were just read and one from the memory are the same."""
-    write_site(load(cache=False), tmp_path / "fresh")
-    load()
-    write_site(load(), tmp_path / "remembered")
+    write_site(load(tiny_files, only=True, cache=False), tmp_path / "fresh")
+    load(tiny_files, only=True)
+    write_site(load(tiny_files, only=True), tmp_path / "remembered")
     assert _contents(tmp_path / "fresh") == _contents(tmp_path / "remembered")
 
 
@@ -256,21 +273,21 @@ def test_figures_on_a_page_are_those_of_the_command_line(graph: Graph) -> None:
     assert found == pytest.approx(expected)
 
 
-def test_a_link_to_a_folder_is_followed(graph: Graph, tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_followed(tiny: Graph, tmp_path: Path) -> None:
     """Building into a link fills the folder that it leads to, and leaves the link."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
-    write_site(graph, tmp_path / "link")
+    write_site(tiny, tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "index.html").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]
 
 
 def test_a_swap_that_fails_puts_the_earlier_site_back(
-    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the new folder cannot take the place of the old one, the old one stands there again."""
-    write_site(graph, tmp_path / "site")
+    write_site(tiny, tmp_path / "site")
     before = _contents(tmp_path / "site")
     rename = Path.rename
 
@@ -281,5 +298,5 @@ def test_a_swap_that_fails_puts_the_earlier_site_back(
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(CraftgraphError, match="still there"):
-        write_site(graph, tmp_path / "site", anew=True)
+        write_site(tiny, tmp_path / "site", anew=True)
     assert _contents(tmp_path / "site") == before
