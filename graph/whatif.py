@@ -59,6 +59,8 @@ _FUNCTION = {
 }
 _ITSELF = ("Post", "Body")  # these are actors and statements at once: they carry themselves
 
+_PARTIES = ("Organisation", "Unit", "Collective", "UnnamedParty", "Programme")
+
 Function = tuple[str, ...]
 
 
@@ -154,7 +156,14 @@ class Situation:
         self.persons = {
             person for facts in self.values.values() for person in facts.get(PREFIXES["org"] + "heldBy", ())
         }
-        self.actors = {iri for iri in mentioned | set(self.values) if self._is_actor(iri, mentioned)}
+        parties = {
+            quad.subject.value
+            for name in _PARTIES
+            for quad in graph.store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(DEF + name), None)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        own = {iri for iri in self.values if self.kind(iri) in ("Post", "Body", "Funding")}
+        self.actors = (mentioned & parties | own | self.persons) - {ID + name for name in NOBODY}
 
     def _note(self, quad: ox.Quad) -> None:
         if not isinstance(quad.subject, ox.NamedNode):
@@ -164,12 +173,6 @@ class Situation:
             facts.setdefault(quad.predicate.value, set()).add(quad.object.value)
         elif isinstance(quad.object, ox.Literal):
             self._literals.setdefault((quad.subject.value, quad.predicate.value), set()).add(quad.object.value)
-
-    def _is_actor(self, iri: str, mentioned: set[str]) -> bool:
-        if iri.startswith(self.case_iri + "/"):
-            return self.kind(iri) in ("Post", "Body", "Funding") or iri in self.persons
-        name = iri.removeprefix(ID)
-        return name != iri and iri in mentioned and "/" not in name and iri != self.case_iri and name not in NOBODY
 
     def kind(self, iri: str) -> str:
         """Return the class of a statement or actor."""

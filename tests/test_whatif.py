@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from craftgraph.graph.errors import UnknownNameError
+from craftgraph.graph.namespaces import ID
 from craftgraph.graph.store import Graph, load
-from craftgraph.graph.whatif import Scenario, whatif
+from craftgraph.graph.whatif import Scenario, Situation, whatif
 
 OWN = """
 id: own-2024
@@ -160,3 +161,12 @@ def test_a_person_takes_the_posts_that_they_hold(write: Callable[..., Path]) -> 
     text += 'persons:\n  - {id: someone, person_name: "Some One"}\n'
     found = whatif(load([write(text)]), "own-2024", ["someone"])
     assert {"own-2024/leader", "own-2024/coach"} <= set(found.dragged)
+
+
+def test_a_place_or_a_centre_is_nobody_who_can_go(graph: Graph) -> None:
+    """Sites and centres are no actors; asking without one is answered with who there is."""
+    sites = {row[0].removeprefix("id:") for row in graph.query("SELECT ?site { ?site a cg:Site }").texts}
+    for case in graph.cases:
+        assert not {iri.removeprefix(ID) for iri in Situation(graph, case).actors} & (sites | {"waardering"})
+    with pytest.raises(UnknownNameError):
+        whatif(graph, "zwolle-2019", ["waardering"])
