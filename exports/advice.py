@@ -52,13 +52,13 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True)
 class ShownCandidate:
-    """An organisation that works elsewhere already: its kinds, and where it takes part."""
+    """An organisation that works elsewhere already: its kinds, where it takes part, and how near that is, if near."""
 
     party: str
     name: str
     kinds: str
     centres: int
-    is_local: bool
+    nearby: str
     cases: tuple[str, ...]
 
 
@@ -145,8 +145,14 @@ class Advice:
     def _candidate(self, one: Candidate) -> ShownCandidate:
         labels = self.likeness.labels
         cases = tuple(dict.fromkeys(self.likeness.name(instance.case) for instance in one.instances))
+        if one.distance is None:
+            nearby = ""
+        elif one.distance == 0:
+            nearby = self.texts("advice.local")
+        else:
+            nearby = self.texts("advice.nearby", km=round(one.distance))
         return ShownCandidate(
-            one.party.removeprefix(ID), labels.of(one.party), labels.join(one.kinds), one.centres, one.is_local, cases
+            one.party.removeprefix(ID), labels.of(one.party), labels.join(one.kinds), one.centres, nearby, cases
         )
 
 
@@ -189,7 +195,7 @@ def _candidate_lines(advice: Advice, width: int) -> Iterator[str]:
         yield ""
         yield advice.texts("advice.candidates")
     for one in found:
-        where = advice.texts("advice.local") if one.is_local else ", ".join(one.cases)
+        where = "; ".join(filter(None, [one.nearby, ", ".join(one.cases)]))
         yield fill(f"{one.name} ({one.kinds}): {where}", width, initial_indent="  - ", subsequent_indent="    ")
 
 

@@ -68,7 +68,7 @@ def comparison_json(found: Comparison, answers: Answers) -> str:
                 "organisation": local_name(one.party),
                 "kinds": [local_name(kind) for kind in one.kinds],
                 "centres": one.centres,
-                "in_the_same_municipality": one.is_local,
+                "kilometres": None if one.distance is None else round(one.distance, 1),
                 "cases": list(cases_of(one.instances)),
             }
             for one in answers.candidates(answers.wanted_kinds())

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 PARTS = ("missing", "challenges", "helped", "organisations", "responsible")
 NEAREST = 5
+NEARBY = 40  # kilometres: what one drives to for a meeting
+_POINTS = """SELECT (STR(?town) AS ?iri) ?lat ?long {
+    ?site cg:precision precision:municipality-level ; cg:municipality ?town ; wgs:lat ?lat ; wgs:long ?long }"""
 _HEAD = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -70,13 +74,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An organisation of a kind that is wanted: where it takes part, and whether it is in the same municipality."""
+    """An organisation of a kind that is wanted: where it takes part, and how far that is in kilometres, if known.
+
+    `distance` is from the profile's municipality to the nearest one in which the organisation stands or takes part.
+    """
 
     party: str
     kinds: tuple[str, ...]
     instances: tuple[Instance, ...]
     centres: int
-    is_local: bool
+    distance: float | None
 
 
 @cache
@@ -153,21 +160,24 @@ class Answers:
         return [one for one in there if any(self.is_akin(group, groups) for group in one.about)]
 
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
-        """Return organisations of some kinds that work in the same municipality, or in several centres already."""
+        """Return organisations of some kinds that work nearby (within 40 km), or in several centres already."""
         wanted = frozenset(kinds)
         centres = self.comparison.table.centres
+        here = self._towns(ID + self.comparison.profile)
         found = []
         for party, there in sorted(self._organisations().items()):
-            here = {one.case for one in there}
-            if not wanted & {one.value for one in there} or self.comparison.profile in here:
+            cases = {one.case for one in there}
+            if not wanted & {one.value for one in there} or self.comparison.profile in cases:
                 continue
-            count = len({centres[self.comparison.table.row(case)] for case in here})
-            is_local = bool(self._towns() & self._graph_towns(party))
-            if count > 1 or is_local:
+            count = len({centres[self.comparison.table.row(case)] for case in cases})
+            towns = self._towns(party).union(*(self._towns(ID + case) for case in cases))
+            distance = _distance(here, towns, self._points)
+            is_near = distance is not None and distance <= NEARBY
+            if count > 1 or is_near:
                 matching = tuple(sorted(wanted & {one.value for one in there}))
                 once = {one.statement: one for one in there}
-                found.append(Candidate(party, matching, tuple(once.values()), count, is_local))
-        return sorted(found, key=lambda one: (not one.is_local, -one.centres, one.party))
+                found.append(Candidate(party, matching, tuple(once.values()), count, distance if is_near else None))
+        return sorted(found, key=lambda one: (one.distance is None, one.distance or 0.0, -one.centres, one.party))
 
     def wanted_kinds(self) -> frozenset[str]:
         """Return the kinds of party that the profile wants but has no name for, and those that it misses."""
@@ -228,12 +238,36 @@ class Answers:
                     found.setdefault(one.who[0], []).append(one)
         return found
 
-    def _towns(self) -> frozenset[str]:
-        return self._graph_towns(ID + self.comparison.profile)
-
-    def _graph_towns(self, iri: str) -> frozenset[str]:
+    def _towns(self, iri: str) -> frozenset[str]:
+        """Return the municipalities of a case, a profile or a party."""
         quads = self._graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(DEF + "municipality"), None, None)
         return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    @cached_property
+    def _points(self) -> dict[str, tuple[float, float]]:
+        """The latitude and longitude of each municipality that has a point of its own."""
+        rows = self._graph.query(_POINTS).texts
+        return {town: (float(lat), float(long)) for town, lat, long in rows}
+
+
+def _distance(here: Iterable[str], there: Iterable[str], points: Mapping[str, tuple[float, float]]) -> float | None:
+    """Return the kilometres between the two nearest of some municipalities; 0 for the same one, None when unknown."""
+    known = list(there)
+    if set(here) & set(known):
+        return 0.0
+    pairs = [(points[one], points[other]) for one in here for other in known if one in points and other in points]
+    return min((kilometres(*pair) for pair in pairs), default=None)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two points (latitude, longitude) along the earth's surface, by the haversine formula.
+
+    >>> round(kilometres((52.512, 6.094), (52.156, 5.387)))
+    62
+    """
+    (north, east), (south, west) = ((radians(lat), radians(long)) for lat, long in (one, other))
+    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin((east - west) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
 
 
 def cases_of(found: Sequence[Instance]) -> tuple[str, ...]:

@@ -122,6 +122,20 @@ def test_organisations_that_work_in_several_centres_are_named(learnt: Answers) -
     assert [(one.party, one.centres) for one in learnt.candidates(learnt.wanted_kinds())] == [(f"{ID}care", 2)]
 
 
+def test_organisations_nearby_come_first(tmp_path: Path) -> None:
+    """For a plan in Amersfoort: who is there, then who works within 40 km; far away, only who is in several centres."""
+    plan = PLAN.replace("[town]", "[gemeente-amersfoort]")
+    (tmp_path / "our-plan.yaml").write_text(plan)
+    own = load([tmp_path])
+    found = Answers(own, own.compare("our-plan")).candidates([f"{VOC}organisation-kind/care-organisation"])
+    distances = [one.distance for one in found]
+    assert distances[0] == 0.0
+    assert all(one.centres > 1 for one in found if one.distance is None)
+    near = [distance for distance in distances if distance is not None]
+    assert near == sorted(near)
+    assert max(near) <= 40
+
+
 def test_only_the_nearest_are_asked(plans: Graph) -> None:
     """With one case to learn from nothing of the other is told, except how common a thing is."""
     found = Answers(plans, plans.compare("our-plan"), nearest=1)
