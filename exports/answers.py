@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from craftgraph.exports.pages import Site
 from craftgraph.exports.sheet import decimal_text
-from craftgraph.exports.texts import Texts, catalogue
+from craftgraph.exports.texts import Texts, catalogue, date_text
 from craftgraph.graph import questions as saved
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
 from craftgraph.graph.query import Answer, Term
@@ -216,14 +216,3 @@ def _is_numeric(terms: Iterable[Term | None]) -> bool:
     return bool(bound) and all(
         isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")) for term in bound
     )
-
-
-def date_text(date: str, texts: Texts) -> str:
-    """Write a date or an interval (`2019-10`, `2019/2020-06`) as people do."""
-    return " – ".join(_moment(part, texts) for part in date.split("/"))
-
-
-def _moment(date: str, texts: Texts) -> str:
-    year, *rest = date.split("-")
-    month = [texts(f"month.{rest[0]}")] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:2]), *month, year])

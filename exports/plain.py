@@ -8,7 +8,7 @@ from textwrap import fill
 
 from craftgraph.exports.removal import sentence, told
 from craftgraph.exports.sheet import Sheet
-from craftgraph.exports.texts import Texts
+from craftgraph.exports.texts import Texts, date_text
 from craftgraph.graph.corpus import inputs
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.whatif import Scenario
@@ -19,7 +19,9 @@ def sheet_lines(sheet: Sheet, width: int = 100) -> Iterator[str]:
     texts = Texts(sheet.language)
     yield sheet.name
     yield texts(
-        "plain.as_of", date=sheet.as_of, source=", ".join(filter(None, [sheet.source.document, sheet.source.heading]))
+        "plain.as_of",
+        date=date_text(sheet.as_of, texts),
+        source=", ".join(filter(None, [sheet.source.document, sheet.source.heading])),
     )
     for key, cases in (("plain.follows", sheet.earlier), ("plain.followed_by", sheet.later)):
         if cases:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from craftgraph.exports.texts import Texts, date_text
 from craftgraph.graph.labels import Labels, in_language
 from craftgraph.graph.model import Model, load_model, local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, SOURCE, VOC
@@ -89,6 +90,7 @@ class Sheet:
         self.language = language
         self.labels = labels or Labels(graph.store, language)
         self.model: Model = load_model()
+        self._texts = Texts(language)
         self._places: dict[str, Place] = {}
         self._told: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
 
@@ -303,6 +305,8 @@ class Sheet:
                 return self.labels.of(_TRUTH[term.value])
             if term.datatype.value.endswith("#decimal"):
                 return decimal_text(term.value, self.language)
+            if term.datatype.value.startswith(PREFIXES["edtf"]):
+                return date_text(term.value, self._texts)
             return term.value
         statement = term.value.startswith(ID) and "/" in term.value.removeprefix(ID)
         if statement and not self.labels.has(term.value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -47,3 +48,19 @@ class Texts:
             for key, texts in catalogue().items()
             if key.startswith(prefix)
         }
+
+
+_MOMENT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+
+def date_text(date: str, texts: Texts) -> str:
+    """Write a date or an interval of EDTF (`2019-10`, `2019/2020-06`) as people do; anything finer stays as it is."""
+    return " – ".join(_moment(part, texts) for part in date.split("/"))
+
+
+def _moment(date: str, texts: Texts) -> str:
+    found = _MOMENT.fullmatch(date)
+    if found is None:
+        return date
+    year, month, day = found.groups()
+    return " ".join([*([str(int(day))] if day else []), *([texts(f"month.{month}")] if month else []), year])

@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from craftgraph.exports import case_page, question_pages
-from craftgraph.exports.answers import Asker, date_text
+from craftgraph.exports.answers import Asker
 from craftgraph.exports.pages import Site
 from craftgraph.exports.site import _PAGES
-from craftgraph.exports.texts import LANGUAGES, Texts
+from craftgraph.exports.texts import LANGUAGES, Texts, date_text
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.questions import ask, questions
 from craftgraph.graph.store import Graph, load

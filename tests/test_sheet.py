@@ -43,7 +43,7 @@ def test_a_statement_tells_its_status_and_every_source(sheet: Sheet) -> None:
 def test_a_text_in_another_language_is_marked(sheet: Sheet) -> None:
     """A statement whose text is in Dutch only is shown in Dutch, and says so."""
     one = sheet.statements[sheet.iri + "/more-reuse"]
-    assert (one.text, one.text_language) == ("Meer hergebruik", "nl")
+    assert (one.text, one.text_language) == ("Meer hergebruik [nl]", "nl")
 
 
 def test_a_statement_without_text_is_told_by_its_fields(sheet: Sheet) -> None:
