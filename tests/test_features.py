@@ -131,3 +131,9 @@ def test_an_unknown_case_is_said_to_be(graph: Graph) -> None:
     """A name that nothing has is told with the nearest one."""
     with pytest.raises(UnknownNameError, match="did you mean 'zwolle-2019'"):
         graph.features.row("zwole-2019")
+
+
+def test_a_sum_rests_on_every_statement_that_it_adds(little: Callable[..., Graph]) -> None:
+    """The number of places is of both statements, so that none is picked by chance."""
+    (places,) = little(LISTS).features.columns["places"].values(0)
+    assert len(places.statements) == 2
