@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.store import Graph, load
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CRAFTGRAPH_NEEDS_BROWSER"), reason="no Chromium on this machine"
-    ),
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this module."""
-    assert CHROMIUM is not None, "install Chromium"
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+pytestmark = pytest.mark.browser
 
 
 class Watched:
     """A page that remembers what went wrong and what it asked of the network."""
 
-    def __init__(self, browser: Browser, width: int = 1280, height: int = 900) -> None:
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
+    def __init__(self, chromium: Browser, width: int = 1280, height: int = 900) -> None:
+        self.page: Page = chromium.new_page(viewport={"width": width, "height": height})
         self.errors: list[str] = []
         self.outside: list[str] = []
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -60,9 +40,9 @@ PAGES = [f"{language}{name}.html" for language in ("", "en/") for name in ("inde
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_opens_quietly_and_fits(browser: Browser, built_site: Path, name: str, width: int) -> None:
+def test_every_page_opens_quietly_and_fits(chromium: Browser, built_site: Path, name: str, width: int) -> None:
     """A page opens from disk without an error, without asking another host, and without scrolling sideways."""
-    watched = Watched(browser, width)
+    watched = Watched(chromium, width)
     page = watched.open(built_site / name)
     page.wait_for_load_state("load")
     assert page.title()
@@ -73,14 +53,14 @@ def test_every_page_opens_quietly_and_fits(browser: Browser, built_site: Path, n
     page.close()
 
 
-def _case(browser: Browser, built_site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
-    watched = Watched(browser)
+def _case(chromium: Browser, built_site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
+    watched = Watched(chromium)
     return watched, watched.open(built_site / f"{case}.html", fragment)
 
 
-def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, built_site: Path) -> None:
+def test_searching_a_party_shows_what_the_graph_says_of_it(chromium: Browser, built_site: Path) -> None:
     """A part of a name and Enter bring the party into the panel, with its statements and their sources."""
-    watched, page = _case(browser, built_site)
+    watched, page = _case(chromium, built_site)
     page.fill("#query", "binthou")
     page.press("#query", "Enter")
     panel = page.locator("#panel-chosen")
@@ -96,18 +76,18 @@ def test_searching_a_party_shows_what_the_graph_says_of_it(browser: Browser, bui
     page.close()
 
 
-def test_a_party_is_found_by_its_other_name(browser: Browser, built_site: Path) -> None:
+def test_a_party_is_found_by_its_other_name(chromium: Browser, built_site: Path) -> None:
     """The short name that people use finds the party too."""
-    _, page = _case(browser, built_site)
+    _, page = _case(chromium, built_site)
     page.fill("#query", "skz")
     page.press("#query", "Enter")
     assert page.locator("#panel-chosen h3").inner_text().strip() == "Stichting Kringloop Zwolle"
     page.close()
 
 
-def test_a_name_that_nobody_has_is_told(browser: Browser, built_site: Path) -> None:
+def test_a_name_that_nobody_has_is_told(chromium: Browser, built_site: Path) -> None:
     """Searching for an unknown name says so, and chooses nothing."""
-    _, page = _case(browser, built_site)
+    _, page = _case(chromium, built_site)
     page.fill("#query", "no such party")
     page.press("#query", "Enter")
     assert "no such party" in page.locator("#not-found").inner_text()
@@ -115,9 +95,9 @@ def test_a_name_that_nobody_has_is_told(browser: Browser, built_site: Path) -> N
     page.close()
 
 
-def test_the_address_keeps_the_focus(browser: Browser, built_site: Path) -> None:
+def test_the_address_keeps_the_focus(chromium: Browser, built_site: Path) -> None:
     """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
-    _, page = _case(browser, built_site)
+    _, page = _case(chromium, built_site)
     page.locator("#party-table button[data-party='rova']").click()
     assert page.evaluate("location.hash") == "#party=rova"
     page.reload()
@@ -129,9 +109,9 @@ def test_the_address_keeps_the_focus(browser: Browser, built_site: Path) -> None
     page.close()
 
 
-def test_map_and_tables_are_linked_both_ways(browser: Browser, built_site: Path) -> None:
+def test_map_and_tables_are_linked_both_ways(chromium: Browser, built_site: Path) -> None:
     """A line in the tables leads to the map, where it shows with its statements; a party's button moves on to it."""
-    watched, page = _case(browser, built_site)
+    watched, page = _case(chromium, built_site)
     page.get_by_role("link", name="De kaart als tabel").click()
     page.locator("tr[data-connection-row] a[href*='#line=']").first.click()
     panel = page.locator("#panel-chosen")
@@ -144,9 +124,9 @@ def test_map_and_tables_are_linked_both_ways(browser: Browser, built_site: Path)
     page.close()
 
 
-def test_the_map_is_drawn(browser: Browser, built_site: Path) -> None:
+def test_the_map_is_drawn(chromium: Browser, built_site: Path) -> None:
     """The canvas holds more than one colour: parties and lines are there."""
-    _, page = _case(browser, built_site)
+    _, page = _case(chromium, built_site)
     page.wait_for_selector("#map canvas")
     colours = page.evaluate(
         """() => { const c = document.querySelector('#map canvas');
@@ -159,9 +139,9 @@ def test_the_map_is_drawn(browser: Browser, built_site: Path) -> None:
     page.close()
 
 
-def test_plans_show_on_request(browser: Browser, built_site: Path) -> None:
+def test_plans_show_on_request(chromium: Browser, built_site: Path) -> None:
     """A party that is only planned is not on the map until plans are asked for."""
-    _, page = _case(browser, built_site)
+    _, page = _case(chromium, built_site)
     before = page.evaluate("document.querySelectorAll('#map canvas').length")
     page.check("#plans")
     assert page.is_checked("#plans")
@@ -170,10 +150,10 @@ def test_plans_show_on_request(browser: Browser, built_site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_single_map_needs_nothing_else(browser: Browser, graph: Graph, tmp_path: Path, width: int) -> None:
+def test_a_single_map_needs_nothing_else(chromium: Browser, graph: Graph, tmp_path: Path, width: int) -> None:
     """`craftgraph map` makes one page that opens from disk, finds a party, and asks nothing of anyone."""
     write_map(graph, "waarderegio-2022", tmp_path / "map.html", "en")
-    watched = Watched(browser, width)
+    watched = Watched(chromium, width)
     page = watched.open(tmp_path / "map.html")
     page.fill("#query", "rova")
     page.press("#query", "Enter")
@@ -183,9 +163,9 @@ def test_a_single_map_needs_nothing_else(browser: Browser, graph: Graph, tmp_pat
     page.close()
 
 
-def test_without_script_the_tables_are_there(browser: Browser, built_site: Path) -> None:
+def test_without_script_the_tables_are_there(chromium: Browser, built_site: Path) -> None:
     """A reader without script has the parties, the connections and every statement."""
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((built_site / "zwolle-2019.html").as_uri())
     assert page.locator("#party-table tbody tr").count() > 20
@@ -213,11 +193,11 @@ ties:
 """
 
 
-def test_hostile_texts_do_no_harm(browser: Browser, registry: list[Path], tmp_path: Path) -> None:
+def test_hostile_texts_do_no_harm(chromium: Browser, registry: list[Path], tmp_path: Path) -> None:
     """Markup, handlers and very long texts in a case file show as text, on the page and in the panel."""
     (tmp_path / "own.yaml").write_text(HOSTILE.replace("LONG", "lang " * 2000), "utf-8")
     write_site(load([*registry, tmp_path / "own.yaml"], only=True), tmp_path / "site")
-    watched = Watched(browser, 360)
+    watched = Watched(chromium, 360)
     page = watched.open(tmp_path / "site" / "hostile-2024.html", "#party=rova")
     assert "onerror" in page.locator("#panel-chosen").inner_text()
     assert page.evaluate("window.hurt") is None

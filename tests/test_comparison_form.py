@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from craftgraph.exports import case_page, comparison_form, comparison_pages, home_page, statement_pages
-from craftgraph.exports.pages import Site
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import load
 
 ASKED = [question for question in questions() if question.features]
 _RANK = """([answers, preset]) => {
@@ -28,29 +26,12 @@ _RANK = """([answers, preset]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The form of the shipped cases, in both languages, with the styles and scripts beside it."""
-    found = tmp_path_factory.mktemp("form")
-    assets = Path(comparison_form.__file__).parent / "assets"
-    (found / "assets").mkdir()
-    for path in assets.iterdir():
-        (found / "assets" / path.name).write_bytes(path.read_bytes())
-    kinds = (comparison_form, comparison_pages, case_page, home_page, statement_pages)
-    for language, root in (("nl", found), ("en", found / "en")):
-        site = Site(graph, Labels(graph.store, language), {}, {}, kinds)
-        ((place, text),) = comparison_form.pages(site)
-        (root / place).parent.mkdir(parents=True)
-        (root / place).write_text(text, "utf-8")
-    return found
-
-
 @pytest.fixture
-def page(chromium: Browser, folder: Path) -> Page:
+def page(chromium: Browser, built_site: Path) -> Page:
     """The Dutch form, opened from disk; what goes wrong in it fails the test."""
     opened = chromium.new_page()
     opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    opened.goto((folder / "compare" / "form.html").as_uri())
+    opened.goto((built_site / "compare" / "form.html").as_uri())
     return opened
 
 
@@ -104,7 +85,7 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
 
 
 @pytest.mark.browser
-def test_an_address_restores_the_answers(page: Page, folder: Path) -> None:
+def test_an_address_restores_the_answers(page: Page, built_site: Path) -> None:
     """What is ticked stands in the address; opening that shows the same, in the other language too."""
     assert page.locator("#results").is_hidden()
     page.get_by_label("initiatief van inwoners").check()
@@ -115,10 +96,10 @@ def test_an_address_restores_the_answers(page: Page, folder: Path) -> None:
     address = page.evaluate("location.hash")
     assert address == "#inhabitants=68000&initiative=initiative-citizens&physical-form=one-site"
     page.goto("about:blank")
-    page.goto((folder / "compare" / "form.html").as_uri() + address)
+    page.goto((built_site / "compare" / "form.html").as_uri() + address)
     assert page.locator("#compare-status").inner_text() == shown
     assert page.get_by_role("radio", name="één locatie").is_checked()
-    page.goto((folder / "en" / "compare" / "form.html").as_uri() + address)
+    page.goto((built_site / "en" / "compare" / "form.html").as_uri() + address)
     assert page.get_by_role("radio", name="one site").is_checked()
     page.get_by_role("button", name="Clear all").click()
     assert "not filled in" in page.locator("#compare-status").inner_text()
@@ -134,21 +115,23 @@ def test_the_form_fits_a_phone(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_hostile_address_does_nothing(page: Page, folder: Path) -> None:
+def test_a_hostile_address_does_nothing(page: Page, built_site: Path) -> None:
     """Unknown questions, choices and presets in the address are left alone."""
     page.goto("about:blank")
-    page.goto((folder / "compare" / "form.html").as_uri() + "#phase=<script>,x&__proto__=a&preset=zzz&inhabitants=-5")
+    page.goto(
+        (built_site / "compare" / "form.html").as_uri() + "#phase=<script>,x&__proto__=a&preset=zzz&inhabitants=-5"
+    )
     assert "nog niets ingevuld" in page.locator("#compare-status").inner_text()
 
 
-def test_the_form_is_light(folder: Path) -> None:
+def test_the_form_is_light(built_site: Path) -> None:
     """The page with its data weighs less than 300 kB."""
-    assert (folder / "compare" / "form.html").stat().st_size < 300_000
+    assert (built_site / "compare" / "form.html").stat().st_size < 300_000
 
 
-def test_every_question_with_an_answer_to_compare_is_asked(folder: Path) -> None:
+def test_every_question_with_an_answer_to_compare_is_asked(built_site: Path) -> None:
     """Each question that gives a feature a value stands in the form, with all its choices."""
-    text = (folder / "en" / "compare" / "form.html").read_text("utf-8")
+    text = (built_site / "en" / "compare" / "form.html").read_text("utf-8")
     vocabulary = Vocabulary()
     assert {question.id for question in ASKED} == {question.id for question in questions()} - {"name"}
     for question in ASKED:

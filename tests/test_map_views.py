@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -13,40 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from craftgraph.exports.network_map import network_map
 from craftgraph.exports.sheet import Sheet
-from craftgraph.exports.site import write_site
 from craftgraph.graph.store import Graph
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-FLAGS = ["--no-sandbox", "--disable-gpu"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this module."""
-    assert CHROMIUM is not None, "install Chromium"
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built once."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    write_site(graph, folder)
-    return folder
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page that must not have an error in it, nor ask another host."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
@@ -66,10 +44,10 @@ def _numbers(page: Page) -> tuple[int, int]:
     return parties, lines
 
 
-def test_filters_say_in_words_what_is_left(page: Page, site: Path, graph: Graph) -> None:
+def test_filters_say_in_words_what_is_left(page: Page, built_site: Path, graph: Graph) -> None:
     """Layers, plans and kinds change the map, and the line above it counts what is shown."""
     drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
-    page.goto((site / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "zwolle-2019.html").as_uri())
     there = sum(not party.planned for party in drawn.parties)
     lines = [one for one in drawn.connections if not one.planned and not one.optional]
     assert _numbers(page) == (there, len(lines))
@@ -86,9 +64,9 @@ def test_filters_say_in_words_what_is_left(page: Page, site: Path, graph: Graph)
     assert page.evaluate("location.hash") == ""
 
 
-def test_the_address_restores_every_part_of_a_view(page: Page, site: Path) -> None:
+def test_the_address_restores_every_part_of_a_view(page: Page, built_site: Path) -> None:
     """Party, focus, layers, plans, kinds, statuses and year: opened again, the same is shown; in English too."""
-    page.goto((site / "waarderegio-2022.html").as_uri())
+    page.goto((built_site / "waarderegio-2022.html").as_uri())
     page.uncheck("input[name='layer'][value='people']")
     page.check("input[name='layer'][value='money']")
     page.check("#plans")
@@ -104,7 +82,7 @@ def test_the_address_restores_every_part_of_a_view(page: Page, site: Path) -> No
         part in address for part in ("party=rova", "only=1", "layers=", "plans=1", "kinds=", "statuses=", "year=")
     )
     page.goto("about:blank")
-    page.goto((site / "waarderegio-2022.html").as_uri() + address)
+    page.goto((built_site / "waarderegio-2022.html").as_uri() + address)
     assert (page.evaluate("location.hash"), _numbers(page)) == (address, numbers)
     page.locator("a.language").click()
     page.wait_for_url("**/en/waarderegio-2022.html*")
@@ -112,9 +90,9 @@ def test_the_address_restores_every_part_of_a_view(page: Page, site: Path) -> No
     assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
 
 
-def test_going_back_undoes_a_choice(page: Page, site: Path) -> None:
+def test_going_back_undoes_a_choice(page: Page, built_site: Path) -> None:
     """The browser's button back leads from a line to the party before it, and from there to the whole map."""
-    page.goto((site / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "zwolle-2019.html").as_uri())
     page.locator("#party-table button[data-party='rova']").click()
     page.locator("#panel-chosen button[data-connection]").first.click()
     assert page.evaluate("location.hash").startswith("#line=")
@@ -124,18 +102,18 @@ def test_going_back_undoes_a_choice(page: Page, site: Path) -> None:
     assert page.locator("#panel-chosen").is_hidden()
 
 
-def test_an_address_that_asks_for_what_is_not_there_shows_the_map(page: Page, site: Path) -> None:
+def test_an_address_that_asks_for_what_is_not_there_shows_the_map(page: Page, built_site: Path) -> None:
     """A party, line or year that nobody has is left out, and the address says what is shown."""
     for asked in ("#party=nobody", "#line=a,b,c", "#year=1066", "#party=%3Cscript%3E", "#line=%E0%A4%A"):
         page.goto("about:blank")
-        page.goto((site / "zwolle-2019.html").as_uri() + asked)
+        page.goto((built_site / "zwolle-2019.html").as_uri() + asked)
         assert page.locator("#panel-chosen").is_hidden()
         assert page.evaluate("location.hash") == "", asked
 
 
-def test_the_map_is_kept_as_svg_and_png(page: Page, site: Path, tmp_path: Path) -> None:
+def test_the_map_is_kept_as_svg_and_png(page: Page, built_site: Path, tmp_path: Path) -> None:
     """The pictures hold the parties and lines that are shown, with where they come from."""
-    page.goto((site / "zwolle-2019.html").as_uri())
+    page.goto((built_site / "zwolle-2019.html").as_uri())
     parties, lines = _numbers(page)
     for form in ("svg", "png"):
         with page.expect_download() as kept:
@@ -176,13 +154,13 @@ def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
     }
 
 
-def test_a_map_of_two_thousand_parties_stays_quick(page: Page, site: Path) -> None:
+def test_a_map_of_two_thousand_parties_stays_quick(page: Page, built_site: Path) -> None:
     """It is drawn, a party is found and shown, and the map follows the mouse without long halts."""
-    path = site / "zwolle-2019.html"
+    path = built_site / "zwolle-2019.html"
     before, data, after = re.split(
         r'(?<=id="data">)(.*?)(?=</script>)', path.read_text("utf-8"), maxsplit=1, flags=re.S
     )
-    large = site / "large.html"
+    large = built_site / "large.html"
     large.write_text(before + json.dumps(_large(json.loads(data), 2000)).replace("</", "<\\/") + after, "utf-8")
     page.goto(large.as_uri())
     assert _numbers(page)[0] == 2000
