@@ -448,6 +448,11 @@ def profile(name: str, out: Path | None, lang: str) -> None:
 @click.option("--same-centre", is_flag=True, help="Compare with other descriptions of the same centre too.")
 @click.option("--top", type=click.IntRange(0), default=3, show_default=True, help="How many cases to explain.")
 @click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With OTHERS: write the table as one page, to open in a browser.",
+)
+@click.option(
     "--dossier", type=click.Path(file_okay=False, path_type=Path), help="Write pages to print into this folder."
 )
 @click.option("--nearest", type=click.IntRange(1), default=5, show_default=True, help="How many cases to learn from.")
@@ -463,6 +468,7 @@ def compare(
     same_centre: bool,
     top: int,
     dossier: Path | None,
+    page: Path | None,
     nearest: int,
     form: str,
     lang: str,
@@ -481,6 +487,8 @@ def compare(
 
     if only and not folders:
         raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
+    if page is not None and not others:
+        raise click.UsageError("--page shows cases side by side: name one or two more cases.")
     graph, profile = _load_profile(profile, folders, only)
     found = graph.compare(profile, preset, _numbers(weights), chosen, same_centre)
     if dossier is not None:
@@ -505,6 +513,12 @@ def compare(
             click.echo(side_csv(graph.features, names), nl=False)
         elif form == "json":
             click.echo(side_json(graph.features, names))
+        elif page is not None:
+            from craftgraph.exports.comparison_pages import side_page
+            from craftgraph.exports.place import write
+
+            write(page, side_page(likeness, names))
+            click.echo(likeness.texts("compare.written", path=page))
         else:
             print_table(*side_rows(likeness, names))
         return

@@ -8,7 +8,7 @@ from typing import Any
 
 from craftgraph.exports.advice import Advice
 from craftgraph.exports.likeness import Likeness, ShownReason
-from craftgraph.exports.pages import Site
+from craftgraph.exports.pages import Site, asset, environment
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.comparison import Ranked
 
@@ -104,3 +104,10 @@ def side(likeness: Likeness, names: Sequence[str]) -> dict[str, Any]:
         for feature, values in side_by_side(likeness.comparison.table, names)
     ]
     return {"names": [likeness.name(name) for name in names], "rows": rows}
+
+
+def side_page(likeness: Likeness, names: Sequence[str]) -> str:
+    """Return some cases side by side as one page that needs no other file."""
+    page = environment(likeness.labels.language).get_template("side.html")
+    values = {"words": likeness, "side": side(likeness, names), "styles": asset("page.css") + asset("compare.css")}
+    return page.render(**values, single=True, home="", statement_link=None, has=lambda _: False)
