@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
@@ -97,12 +97,12 @@ def test_an_address_restores_the_answers(page: Page, built_site: Path) -> None:
     assert address == "#inhabitants=68000&initiative=initiative-citizens&physical-form=one-site"
     page.goto("about:blank")
     page.goto((built_site / "compare" / "form.html").as_uri() + address)
-    assert page.locator("#compare-status").inner_text() == shown
+    expect(page.locator("#compare-status")).to_have_text(shown)
     assert page.get_by_role("radio", name="één locatie").is_checked()
     page.goto((built_site / "en" / "compare" / "form.html").as_uri() + address)
     assert page.get_by_role("radio", name="one site").is_checked()
     page.get_by_role("button", name="Clear all").click()
-    assert "not filled in" in page.locator("#compare-status").inner_text()
+    expect(page.locator("#compare-status")).to_contain_text("not filled in")
 
 
 @pytest.mark.browser
@@ -121,7 +121,7 @@ def test_a_hostile_address_does_nothing(page: Page, built_site: Path) -> None:
     page.goto(
         (built_site / "compare" / "form.html").as_uri() + "#phase=<script>,x&__proto__=a&preset=zzz&inhabitants=-5"
     )
-    assert "nog niets ingevuld" in page.locator("#compare-status").inner_text()
+    expect(page.locator("#compare-status")).to_contain_text("nog niets ingevuld")
 
 
 def test_the_form_is_light(built_site: Path) -> None:
