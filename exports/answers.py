@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from craftgraph.exports.pages import Site
+from craftgraph.exports.grounds import GROUNDS, Grounds, grounded
+from craftgraph.exports.pages import Site, statement_page
 from craftgraph.exports.sheet import decimal_text
 from craftgraph.exports.texts import Texts, catalogue, date_text
 from craftgraph.graph import questions as saved
@@ -42,10 +43,14 @@ _UNSHOWN = frozenset(["stream"])
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a cell: its text, and where in the site it leads, if anywhere (below the folder of the language)."""
+    """A part of a cell: its text, and where in the site it leads, if anywhere (below the folder of the language).
+
+    `links` holds where it leads when that is more than one place.
+    """
 
     text: str
     link: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +132,19 @@ class Asker:
 
     def _section(self, question: Question, choice: Choice) -> Section:
         values = {parameter.name: choice.id for parameter in question.parameters[:1]}
-        answer = saved.answer(self._site.graph.with_results, question, values, self._site.language)
+        answer = saved.answer(self._site.graph.with_results, grounded(question), values, self._site.language)
         shown = self._shown(answer)
         said = [at for at in shown if any(row[at] is not None and row[at] != _NOTHING for row in answer.rows)]
         columns = tuple(self._column(question, answer, at) for at in said)
-        rows = tuple(tuple(self._cell(answer, row, at) for at in said) for row in answer.rows)
+        rows = tuple(tuple(self._cell(answer, row, at, choice) for at in said) for row in answer.rows)
         unsaid = tuple(self._column(question, answer, at).heading for at in shown if at not in said)
-        return Section(choice, columns, rows, unsaid, answer.variables, tuple(answer.texts))
+        kept = [at for at, name in enumerate(answer.variables) if name != GROUNDS]
+        texts = tuple(tuple(row[at] for at in kept) for row in answer.texts)
+        return Section(choice, columns, rows, unsaid, tuple(answer.variables[at] for at in kept), texts)
 
     def _shown(self, answer: Answer) -> list[int]:
         """Return the columns to show: an identifier beside its name says nothing new."""
-        hidden = set(_UNSHOWN)
+        hidden = {GROUNDS, *_UNSHOWN}
         if "name" in answer.variables:
             hidden |= _IDENTIFIED
         return [at for at, name in enumerate(answer.variables) if name not in hidden]
@@ -151,7 +158,7 @@ class Asker:
         name = answer.variables[at]
         return Column(name, self.heading(question, name), _is_numeric(row[at] for row in answer.rows), name == "source")
 
-    def _cell(self, answer: Answer, row: tuple[Term | None, ...], at: int) -> tuple[Part, ...]:
+    def _cell(self, answer: Answer, row: tuple[Term | None, ...], at: int, choice: Choice) -> tuple[Part, ...]:
         name, term = answer.variables[at], row[at]
         if isinstance(term, ox.NamedNode):
             return (Part(self._site.labels.of(term.value), self._page(term.value)),)
@@ -160,7 +167,20 @@ class Asker:
         named = _identified(answer, row) if name == "name" else None
         if named is not None:
             return (Part(term.value, self._page(named.value)),)
+        if name == "source":
+            grounds = _value(answer, row, GROUNDS)
+            return tuple(self._cited(heading, grounds, choice.id) for heading in term.value.split(_JOIN))
         return tuple(self._parts(name, term))
+
+    def _cited(self, heading: str, grounds: str, case: str) -> Part:
+        """Return a heading that leads to the statements of the row under it, or else to all of the case."""
+        page = statement_page(case, 0)
+        links = self._grounds.of(grounds, heading) or ((quote(page),) if self._site.has(page) else ())
+        return Part(heading, links=links) if len(links) > 1 else Part(heading, "".join(links))
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        return Grounds(self._site)
 
     def _parts(self, name: str, term: ox.Literal) -> Iterator[Part]:
         language = self._site.language
@@ -208,6 +228,12 @@ def _identified(answer: Answer, row: tuple[Term | None, ...]) -> ox.NamedNode | 
     """Return what the column `name` of a row names, where the row says so."""
     found = (term for name, term in zip(answer.variables, row, strict=True) if name in _IDENTIFIED)
     return next((term for term in found if isinstance(term, ox.NamedNode)), None)
+
+
+def _value(answer: Answer, row: tuple[Term | None, ...], name: str) -> str:
+    """Return the text of a column of a row, empty where there is none."""
+    found = (term for one, term in zip(answer.variables, row, strict=True) if one == name)
+    return next((term.value for term in found if isinstance(term, ox.Literal)), "")
 
 
 def _is_numeric(terms: Iterable[Term | None]) -> bool:

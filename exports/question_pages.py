@@ -15,6 +15,8 @@ from craftgraph.graph.questions import Question
 # Those who know least of graphs come first.
 _READERS = ("initiator", "programme-manager", "researcher")
 INDEX = "questions/index.html"
+# With more rows than this, links to the statement of each would make the page too heavy to open on a phone.
+_LINKED_ROWS = 1500
 
 
 def address(question: Question) -> str:
@@ -54,14 +56,17 @@ def _chosen(question: Question) -> str:
 
 def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict[str, Any]:
     second = question.parameters[1:2]
+    count = sum(len(section.rows) for section in sections)
     return {
         "question": question,
         "text": question.text(site.language),
+        "other": "".join(parameter.default for parameter in second),
         "thing": "".join(site.labels.of(ID + parameter.default) for parameter in second),
         "chosen": _chosen(question),
         "sections": [section for section in sections if section.rows],
         "silent": [section.choice for section in sections if not section.rows],
-        "count": sum(len(section.rows) for section in sections),
+        "count": count,
+        "is_linked": count <= _LINKED_ROWS,
         "query": query_text(question),
         "csv": f"{question.name}.csv",
     }

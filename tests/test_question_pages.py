@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Callable
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 
 from craftgraph.exports import case_page, question_pages
 from craftgraph.exports.answers import Asker
+from craftgraph.exports.grounds import grounded
 from craftgraph.exports.pages import Site
 from craftgraph.exports.site import _PAGES
 from craftgraph.exports.texts import LANGUAGES, Texts, date_text
@@ -119,6 +121,62 @@ def test_names_lead_to_the_pages_that_the_site_makes(graph: Graph) -> None:
     assert paths == {"", "parties/rova.html"}
     compared = asker.sections(by_name["coordination-compared"])[0]
     assert {row[0][0].link for row in compared.rows} <= {f"{case}.html" for case in graph.cases}
+
+
+_GROUNDED = [
+    "care-clients",
+    "kinds-of-party",
+    "money",
+    "participants",
+    "plans-of-then",
+    "posts-then-and-now",
+    "seen-across",
+]
+
+
+@pytest.mark.parametrize("name", _GROUNDED)
+def test_a_heading_leads_to_the_statements_of_its_row(graph: Graph, name: str) -> None:
+    """Each heading of a row leads to a statement that stands under it, in the case that the row is about."""
+    site = _site(graph, "nl")
+    asker = Asker(site)
+    question = next(question for question in asker.questions if question.name == name)
+    headings = {
+        site.statement_link(case, one.anchor): {place.heading for place in one.places}
+        for case in graph.cases
+        for one in site.sheet(case).statements.values()
+    }
+    seen = 0
+    for section in asker.sections(question):
+        at = [column.name for column in section.columns].index("source") if section.rows else 0
+        for part in (part for row in section.rows for part in row[at]):
+            for link in part.links or (part.link,):
+                assert part.text in headings[link], (part, link)
+                is_earlier = name in ("plans-of-then", "posts-then-and-now")
+                assert is_earlier or section.choice.id in unquote(link).split(".html")[0]
+                seen += 1
+    assert seen > 5
+
+
+def test_every_question_with_headings_can_tell_their_statements() -> None:
+    """No saved question shows headings without the statements that stand under them."""
+    with_headings = [question for question in questions() if "STR(?heading)" in question.sparql]
+    assert len(with_headings) > 50
+    assert not [question.name for question in with_headings if grounded(question) == question]
+
+
+def test_a_row_about_a_passage_leads_to_all_statements_of_the_case(graph: Graph) -> None:
+    """Where a row counts what stands under a heading, the heading leads to the statements of that case."""
+    asker = Asker(_site(graph, "nl"))
+    sources = next(question for question in asker.questions if question.name == "sources")
+    for section in asker.sections(sources):
+        assert {row[0][0].link for row in section.rows} == {f"statements/{section.choice.id}.html"}
+
+
+def test_a_question_about_one_party_says_that_it_is_an_example(made: Pages) -> None:
+    """The page names the party of its answer, and leads to that party's page and to all others."""
+    page = made["nl"]["questions/about-a-party.html"]
+    assert Texts("nl")("question.other", name="ROVA") in page
+    assert {"../parties/index.html", "../parties/rova.html"} <= set(_read(page).links)
 
 
 def test_columns_without_an_answer_are_told(graph: Graph) -> None:
