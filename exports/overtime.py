@@ -141,15 +141,15 @@ class ChangeReport:
 
     def _dependence(self) -> Iterator[str]:
         then, now = self.found.dependence
-        levels = [self.texts(f"change.level.{one.level.value}") for one in (then, now)]
+        levels = [self.texts(f"level.{one.level.value}") for one in (then, now)]
         yield f"{self.texts('change.whole')}: {self.texts('change.from_to', then=levels[0], now=levels[1])}"
         for name in then.by_name:
             sides = [self._dimension(one, name) for one in (then, now)]
-            yield f"{self.texts(f'change.{name}')}: {self.texts('change.from_to', then=sides[0], now=sides[1])}"
+            yield f"{self.texts(f'dimension.{name}')}: {self.texts('change.from_to', then=sides[0], now=sides[1])}"
 
     def _dimension(self, assessment: Assessment, name: str) -> str:
         one = assessment.by_name[name]
-        level = self.texts(f"change.level.{one.level.value}")
+        level = self.texts(f"level.{one.level.value}")
         if not one.actors or one.why_not:
             return level
         names = self.labels.join(ID + actor for actor in one.actors)

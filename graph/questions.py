@@ -3,8 +3,8 @@
 A question is a file `ontology/questions/NAME.rq` that any SPARQL tool can run as it stands. Its first comment lines
 say what it is, and a line with VALUES holds what an asker may choose, with the value it has unless another is given::
 
-    # nl: Wie doet mee in deze casus?
-    # en: Who takes part in this case?
+    # nl: Wie doet mee in dit centrum?
+    # en: Who takes part in this centre?
     # for: initiator, researcher
     SELECT ?name {
       VALUES ?case { id:waarderegio-2022 }

@@ -329,7 +329,7 @@ def test_dutch_answers_are_dutch_all_through(own: list[str | Path]) -> None:
     assert run("query", "ASK { ?s a cg:Tie }", "--lang", "nl", *own).stdout == "ja\n"
     assert run("query", WHAT, "--lang", "nl", *own).stderr == "1 rij.\n"
     assert run("questions", "--lang", "nl").stdout.split()[:3] == ["Naam", "Vraag", "Voor"]
-    assert run("sources", "own-2024", "--lang", "nl", *own).stdout.split()[:3] == ["Casus", "Document", "Kop"]
+    assert run("sources", "own-2024", "--lang", "nl", *own).stdout.split()[:3] == ["Beschrijving", "Document", "Kop"]
     saved = ["query", "--question", "participants", "--set", "case=own-2024", "--lang", "nl", *own]
     assert "Waar het staat" in run(*saved).stdout.splitlines()[1]
     assert "source" in run(*saved, "--format", "csv").stdout.splitlines()[0]

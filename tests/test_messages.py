@@ -34,7 +34,7 @@ def test_a_message_is_english_and_knows_its_dutch() -> None:
     """A message is its English text, also when copied; values that are messages are put in the other language too."""
     said = Message("ways", first=Message("add.case"), last=either(["`posts`", "`bodies`"]))
     assert said == "name the `id:` of a case, or `posts` or `bodies`"
-    assert deepcopy(said).text("nl") == "noem de `id:` van een casus, of `posts` of `bodies`"
+    assert deepcopy(said).text("nl") == "noem de `id:` van een beschrijving, of `posts` of `bodies`"
 
 
 def test_a_message_that_is_not_there_fails() -> None:
