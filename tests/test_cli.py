@@ -114,7 +114,7 @@ def test_check_says_that_it_looked_at_the_shipped_cases() -> None:
     """Without a path the message tells that the shipped cases were checked, and how many files they are."""
     shipped = len(list((Path(__file__).parent.parent / "cases").glob("*.yaml")))
     done = run("check")
-    assert (done.exit_code, done.stderr) == (0, f"Nothing wrong found in the shipped cases ({shipped} files).\n")
+    assert (done.exit_code, done.stderr) == (0, f"Nothing wrong found in the shipped descriptions ({shipped} files).\n")
 
 
 def test_check_prints_each_finding_at_its_place(case_files: Callable[..., list[Path]]) -> None:

@@ -52,6 +52,17 @@ def _words(page: str) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
+def test_the_list_of_centres_in_the_menu_leads_to_the_network(pages: dict[str, str]) -> None:
+    """On every page the centres in the menu begin with all of them in one network, and the network's page says so."""
+    with_menu = {path: page for path, page in pages.items() if path.endswith(".html")}
+    assert len(with_menu) > 1
+    for path, page in with_menu.items():
+        centres = page.split('<details class="menu">', 1)[1].split("</details>", 1)[0]
+        links = re.findall(r'href="(?:\.\./)*([^"]+)"', centres)
+        assert links[0] == "network.html"
+        assert ('aria-current="page">All centres in one network' in centres) == (path == "network.html")
+
+
 def test_the_country_shows_each_centre_once(site: Site, pages: dict[str, str]) -> None:
     """Of a centre with two descriptions the later one is on the map; every party and line of the others is too."""
     assert "zwolle-2019" not in newest(site)
