@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -101,11 +102,13 @@ def two_cases(registry: list[Path]) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def built_site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site of the shipped cases, built once; no test changes it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    write_site(graph, folder)
-    return folder
+def built_site(graph: Graph, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The whole site of the shipped cases, built once for all that test side by side; no test changes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with FileLock(shared / "built.lock"):
+        write_site(graph, shared / "built")  # leaves what another one built as it is
+    return shared / "built"
 
 
 @pytest.fixture(scope="session")
