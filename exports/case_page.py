@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from craftgraph.exports import removal
 from craftgraph.exports.network_map import NetworkMap, Party
 from craftgraph.exports.pages import VIS, Site, asset, environment, statement_page
 from craftgraph.exports.sheet import Sheet
@@ -15,11 +16,16 @@ from craftgraph.exports.statement_pages import script_data, script_path
 from craftgraph.exports.summary import Summary
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.namespaces import VOC
-from craftgraph.graph.projection import CURRENT, PLANNED
+from craftgraph.graph.projection import CURRENT, PLANNED, project, simple
+from craftgraph.graph.whatif import Situation
 
-MAP_SCRIPTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/picture.js", "map.js")
-_SCRIPTS = ("page.js", VIS, *MAP_SCRIPTS)  # in the order in which they run
-_NODE = ("id", "label", "x", "y", "size", "shape", "color", "group")
+# In the order in which they run.
+_PARTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/whatif.js", "map/keys.js")
+MAP_SCRIPTS = (*_PARTS, "map.js")
+_LATER = ("removal.js", "map/removal.js", "map/picture.js")  # what the map reads when it is needed
+_SCRIPTS = ("page.js", VIS, *_PARTS, *_LATER, "map.js")
+_NODE = ("id", "label", "x", "y", "size", "group")
+_LOOK = ("shape", "color")  # the same for all of a group
 _EDGE = ("id", "from", "to", "layer")
 # What most lines have; only what differs is written down.
 _USUAL = {"planned": False, "arrows": "", "width": 1.2, "statuses": ("current",), "optional": False}
@@ -46,18 +52,29 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         yield site.render("tables.html", tables_page(case), **values)
         values["summary"] = Summary(sheet, drawn)
         data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
+        if site.has(f"dependence/{case}.html"):
+            actors = Situation(site.graph, case)
+            data |= {"removal": removal.script_path(case), "stays": removal.stays(actors, site.networks[case])}
         yield site.render("case.html", f"{case}.html", **values, data=data)
 
 
-def map_page(sheet: Sheet, drawn: NetworkMap) -> str:
-    """Return the map of a case as one page that needs no other file."""
+def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -> str:
+    """Return the map of a case as one page that needs no other file.
+
+    :param projection: the network on which it is measured who is cut off when a party goes.
+    """
+    situation = Situation(sheet.graph, sheet.case)
+    network = simple(project(sheet.graph, sheet.case, projection))
+    data = map_data(sheet, drawn) | {"statements": script_data(sheet, drawn, [""])}
+    data |= {"removal": "", "stays": removal.stays(situation, [party.id for party in drawn.parties])}
     scripts = [asset(name if name == VIS else f"assets/{name}") for name in _SCRIPTS]
     return (
         environment(sheet.language)
         .get_template("map.html")
         .render(
             **case_values(sheet, drawn),
-            data=map_data(sheet, drawn) | {"statements": script_data(sheet, drawn, [""])},
+            data=data,
+            removal=removal.script_data(sheet, situation, network),
             single=True,
             home="",
             statement_link=lambda _, anchor: f"#s-{quote(anchor)}",
@@ -123,6 +140,7 @@ def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
     made_by = {one.id: [rules.index(rule) for rule in one.rules] for one in drawn.connections}
     return {
         "nodes": [{key: node[key] for key in _NODE} for node in drawn.nodes],
+        "looks": {node["group"]: {key: node[key] for key in _LOOK} for node in drawn.nodes},
         "parties": about,
         "edges": [
             {key: edge[key] for key in _EDGE}

@@ -5,7 +5,7 @@ The sentences are made of the same texts here and in `assets/removal.js`; tests 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,14 +58,28 @@ def sentence(one: Statement, texts: Texts) -> str:
     return f"{said} [{status}] — {places}" if status else f"{said} — {places}"
 
 
-def script_data(sheet: Sheet, situation: Situation, network: nx.Graph[str]) -> dict[str, Any]:
+def script_path(case: str) -> str:
+    """Return where what a browser needs for a case stands as a script, below the folder of its language."""
+    return f"dependence/{case}.js"
+
+
+def stays(situation: Situation, actors: Iterable[str]) -> list[str]:
+    """Return those of some actors, by identifier, that cannot be taken away."""
+    return sorted(actor for actor in actors if ID + actor not in situation.actors)
+
+
+def script_data(
+    sheet: Sheet, situation: Situation, network: nx.Graph[str], pages: Sequence[str] = ("",)
+) -> dict[str, Any]:
     """Return what the browser needs: actors by number, who falls with whom, who carries what, and the ties.
 
     `actors` are in the order of their names, as the sentences list them; a number of -1 stands for somebody who cannot
     go. `supports` holds for an actor the fields that drag it along: it goes when all of one are gone. A statement has
-    its sentence, the numbers of what it does (`does`), and its carriers by field (`by`).
+    its sentence, the numbers of what it does (`does`), its carriers by field (`by`), and the number of its `page` when
+    that is not the first.
 
     :param network: the simple network on which it is measured who is cut off.
+    :param pages: the page of each part of the sheet, as a link; one empty text when all stand on this page.
     """
     texts = Texts(sheet.language)
     order = sorted(situation.actors, key=lambda iri: (sheet.labels.of(iri).casefold(), iri))
@@ -82,6 +96,7 @@ def script_data(sheet: Sheet, situation: Situation, network: nx.Graph[str]) -> d
             "does": sorted({functions.setdefault(function, len(functions)) for function in does}),
             "by": [numbers(values) for values in situation.carriers(iri).values()],
         }
+        | ({"page": page} if (page := sheet.part_of[sheet.statements[iri].anchor]) and len(pages) > 1 else {})
         for iri, does in situation.running.items()
     ]
     return {
@@ -94,5 +109,7 @@ def script_data(sheet: Sheet, situation: Situation, network: nx.Graph[str]) -> d
         },
         "statements": statements,
         "ties": sorted(sorted((number[ID + one], number[ID + other])) for one, other in network.edges),
+        "pages": list(pages),
         "texts": texts.starting("whatif."),
+        "map": texts.starting("gone."),
     }

@@ -75,7 +75,8 @@ def write_map(graph: Graph, case: str, out: Path, language: str = "nl", **choice
     :raises CraftgraphError: for an unknown case or projection, or a place that cannot be written.
     """
     sheet = Sheet(graph, case, language)
-    write(out, case_page.map_page(sheet, network_map(sheet, project(graph, case, **choices))))
+    drawn = network_map(sheet, project(graph, case, **choices))
+    write(out, case_page.map_page(sheet, drawn, choices.get("projection", "coordinated")))
 
 
 def write_site(

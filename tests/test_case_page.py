@@ -22,7 +22,8 @@ from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import Graph
 
 LIGHT = 300_000  # what a page may weigh, in bytes, without the library that draws the map
-SHARED = ("page.js", "page.css")
+LIBRARY = "vis-network.min.js"
+LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"')
 
 
 class _Anchors(HTMLParser):
@@ -41,15 +42,12 @@ class _Anchors(HTMLParser):
 
 
 def test_a_case_weighs_little(graph: Graph, built_site: Path) -> None:
-    """The page of a case with its own scripts, and each page of statements, weigh under 300 kB in both languages."""
-    shared = sum((built_site / "assets" / name).stat().st_size for name in SHARED)
-    scripts = [built_site / "assets" / "map.js", *(built_site / "assets" / "map").glob("*.js")]
-    drawing = sum(script.stat().st_size for script in scripts)
+    """A case with every style and script that it opens with weighs under 300 kB in both languages; so do its pages."""
     for root in (built_site, built_site / "en"):
-        for case in graph.cases:
-            assert (root / f"{case}.html").stat().st_size + shared + drawing < LIGHT, case
-        for page in (*root.glob("statements/*.html"), *root.glob("tables/*.html")):
-            assert page.stat().st_size + shared < LIGHT, page.name
+        cases = [root / f"{case}.html" for case in graph.cases]
+        for page in (*cases, *root.glob("statements/*.html"), *root.glob("tables/*.html")):
+            files = [page, *(page.parent / name for name in LOADED.findall(page.read_text("utf-8")))]
+            assert sum(file.stat().st_size for file in files if file.name != LIBRARY) < LIGHT, page.name
 
 
 def test_every_statement_stands_on_a_page_of_statements(graph: Graph, built_site: Path) -> None:

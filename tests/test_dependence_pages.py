@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -19,7 +19,7 @@ from craftgraph.graph.whatif import Scenario, Situation, whatif
 
 CASES = load().cases
 _ALL = """(given) => given.map((ids) => {
-  const data = JSON.parse(document.getElementById('removal-data').textContent);
+  const data = craftgraph.removalData;
   const at = new Map(data.actors.map((actor, number) => [actor.id, number]));
   const found = craftgraph.removal(data, ids.map((id) => at.get(id)));
   const words = craftgraph.removalTold(data, found);
@@ -27,7 +27,7 @@ _ALL = """(given) => given.map((ids) => {
     ids: data.actors.map((actor) => actor.id),
     numbers: [found.cutOff, found.dragged, found.tiedBefore, found.tiedAfter, found.fragmentationBefore,
       found.fragmentationAfter],
-    words: [words.summary, words.heading, words.losses.map((loss) => loss.text)],
+    words: [words.summary, words.heading, words.losses.map(({ said, source, rest }) => said + source + rest)],
   };
 })"""
 
@@ -116,8 +116,15 @@ def test_the_drawing_holds_every_tied_actor_once(graph: Graph) -> None:
     assert impact_map(network.subgraph([]), {}, {}, {}).marks == ()
 
 
-def test_the_data_of_the_page_can_be_read_by_a_script(built_site: Path) -> None:
-    """What the page carries is JSON without anything that could end the script."""
-    text = (built_site / "dependence" / "zwolle-2019.html").read_text("utf-8")
-    raw = text.split('id="removal-data">', 1)[1].split("</script>", 1)[0]
-    assert {"actors", "supports", "statements", "ties", "texts", "page"} == set(json.loads(raw))
+@pytest.mark.browser
+def test_losses_lead_to_their_statements(built_site: Path, page: Page) -> None:
+    """Each loss links to the place of its statement, and the same removal can be seen on the map."""
+    page.goto((built_site / "en" / "dependence" / "waarderegio-2022.html").as_uri() + "#without=kringloop-zwolle")
+    links = [str(one.get_attribute("href")) for one in page.locator("#removal-told li a").all()]
+    assert links
+    for link in links:
+        name, _, anchor = link.partition("#")
+        assert f'id="{unquote(anchor)}"' in (built_site / "en" / "dependence" / name).read_text("utf-8")
+    page.click("#removal-told a.go")
+    page.wait_for_selector("#panel-gone:not([hidden])")
+    assert page.url.endswith("en/waarderegio-2022.html#without=kringloop-zwolle")

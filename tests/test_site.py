@@ -236,7 +236,8 @@ def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) 
     write_map(graph, "waarderegio-2022", tmp_path / "map.html", planned=True)
     text = (tmp_path / "map.html").read_text("utf-8")
     data = json.loads(text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0])
-    assert all({"x", "y", "shape", "color", "label"} <= set(node) for node in data["nodes"])
+    assert all({"x", "y", "label"} <= set(node) for node in data["nodes"])
+    assert all({"shape", "color"} <= set(data["looks"][node["group"]]) for node in data["nodes"])
     assert {edge.get("planned", False) for edge in data["edges"]} == {True, False}
     assert {edge["arrows"] for edge in data["edges"] if edge["layer"] == "goods"} == {"to"}
 

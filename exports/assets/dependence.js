@@ -3,9 +3,8 @@
 
 (function () {
   const $ = (id) => document.getElementById(id);
-  const holder = $('removal-data');
-  if (!holder) return;
-  const data = JSON.parse(holder.textContent);
+  const data = window.craftgraph.removalData;
+  if (!data) return;
   const numbers = new Map(data.actors.map((actor, number) => [actor.id, number]));
   const picture = $('impact-map');
   const told = $('removal-told');
@@ -40,11 +39,14 @@
       return;
     }
     const words = window.craftgraph.removalTold(data, found);
-    const losses = words.losses.map((loss) => make('li', {}, `${loss.text} `));
+    const link = (loss) => make('a', { href: `${told.dataset.home}${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source);
+    const losses = words.losses.map((loss) => make('li', {}, loss.said, link(loss), loss.rest));
+    const address = chosen.map((actor) => encodeURIComponent(data.actors[actor].id)).join(',');
     told.replaceChildren(
       ...words.summary.map((sentence) => make('p', {}, sentence)),
       make('h3', {}, words.heading),
       make('ul', {}, ...losses),
+      make('p', {}, make('a', { class: 'go', href: `${told.dataset.map}#without=${address}` }, data.page.map)),
     );
   }
 

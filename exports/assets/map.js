@@ -25,6 +25,7 @@
     near.get(entry[1].target).push(entry);
   }
   for (const node of data.nodes) {
+    Object.assign(node, data.looks[node.group]);
     parties.get(node.id).group = node.group;
     node.drawn = { x: node.x, y: node.y, size: node.size }; // before it is brought to the size of the screen
     node.lines = node.label.split('\n');
@@ -50,7 +51,7 @@
   }
 
   function readColours() {
-    colours = { ink: variable('ink'), quiet: variable('quiet'), ground: variable('ground'), accent: variable('accent'), text: variable('text') };
+    colours = { ink: variable('ink'), quiet: variable('quiet'), ground: variable('ground'), lost: variable('lost'), accent: variable('accent'), text: variable('text') };
     for (const layer of layerNames.keys()) colours[layer] = variable(layer);
   }
 
@@ -59,6 +60,17 @@
   const filters = craftgraph.map.filters(() => {
     draw();
     setAddress({ replace: true });
+  });
+  const whatif = craftgraph.map.whatif(data, {
+    changed({ went, address: keep }) {
+      if (went && keep) clear({ address: false }); // an address may ask for a party too
+      draw();
+      if (went && !chosen.party && !chosen.connection) fitAll();
+      if (chosen.party) showParty(chosen.party);
+      setAddress({ replace: !keep });
+    },
+    failed() { $('gone').textContent = texts.whatif_failed; },
+    clear: () => clear(),
   });
   let lineShows = filters.lines();
   let kindShows = filters.kinds();
@@ -73,6 +85,7 @@
     return (filters.withPlans() || !party.planned) && kindShows(party.group);
   }
 
+  const isOff = (line) => whatif.isGone(line.source) || whatif.isGone(line.target);
   const connectionsOf = (id) => near.get(id);
   const isTitle = (node) => node.id.endsWith('/'); // the name of a centre above its part of the map
   const isParty = (node) => !isTitle(node);
@@ -123,6 +136,8 @@
   function nodeOf(node, clear) {
     const faded = clear !== null && !clear.has(node.id);
     const box = node.shape === 'box';
+    const gone = whatif.isGone(node.id);
+    const background = gone ? colours.ground : node.color.background;
     return {
       id: node.id,
       x: node.x,
@@ -130,9 +145,9 @@
       shape: box ? 'custom' : node.shape,
       ctxRenderer: box ? (drawn) => boxMark(drawn, node) : undefined,
       size: node.size,
-      color: { background: node.color.background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background: node.color.background, border: colours.accent } },
+      color: { background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background, border: colours.accent } },
       borderWidth: node.id === chosen.party ? 3 : 1,
-      shapeProperties: { borderDashes: parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
+      shapeProperties: { borderDashes: gone ? [2, 2] : parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
       opacity: faded ? 0.12 : 1,
     };
   }
@@ -146,11 +161,11 @@
         context.globalAlpha = clearNow && !clearNow.has(node.id) ? 0.15 : 1;
         context.beginPath();
         context.roundRect(x - width / 2, y - height / 2, width, height, node.size * 0.35);
-        context.fillStyle = node.color.background;
+        context.fillStyle = whatif.isGone(node.id) ? colours.ground : node.color.background;
         context.fill();
         context.strokeStyle = node.id === chosen.party || node.id === pointed ? colours.accent : colours.ink;
         context.lineWidth = node.id === chosen.party ? 3 : 1;
-        context.setLineDash(parties.get(node.id).planned ? [4, 3] : []);
+        context.setLineDash(whatif.isGone(node.id) ? [2, 2] : parties.get(node.id).planned ? [4, 3] : []);
         context.stroke();
         context.restore();
       },
@@ -177,15 +192,16 @@
   function edgeOf(edge, clear) {
     const one = connections.get(edge.id);
     const mine = chosen.connection ? edge.id === chosen.connection : chosen.party === one.source || chosen.party === one.target;
+    const off = isOff(one);
     return {
       id: edge.id,
       from: edge.from,
       to: edge.to,
       width: chosen.connection === edge.id ? edge.width + 2 : 0.85 * edge.width,
-      dashes: one.planned ? [6, 5] : false,
+      dashes: off ? [1, 5] : one.planned ? [6, 5] : false,
       arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
       smooth: bendOf.get(edge.id),
-      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: clear === null ? 0.75 : mine ? 1 : 0.06 },
+      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: (clear === null ? 0.75 : mine ? 1 : 0.06) * (off ? 0.5 : 1) },
     };
   }
 
@@ -225,8 +241,8 @@
 
   function placeNames(context, scale) {
     const clear = clearOnes();
-    const important = (id) => id === chosen.party || id === pointed;
-    const rank = (node) => (important(node.id) ? 3e6 : clear && clear.has(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
+    const important = (id) => id === chosen.party || id === pointed || whatif.fate(id) === 'removed';
+    const rank = (node) => (important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
       .map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
@@ -248,6 +264,9 @@
       if (!frame || !places || places.scale !== scale) frame = viewNow();
       places = placeNames(context, scale);
     }
+    if (whatif.ids()) {
+      for (const node of data.nodes) if (nodes.get(node.id)) whatif.mark(context, node, colours, !clearNow || clearNow.has(node.id) ? 1 : 0.15);
+    }
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
@@ -261,6 +280,7 @@
         context.strokeText(line, x, y);
         context.fillStyle = colours.ink;
         context.fillText(line, x, y);
+        if (whatif.isGone(name.id)) context.fillRect(x - context.measureText(line).width / 2, y, context.measureText(line).width, name.size * 0.09);
       });
     }
   }
@@ -286,6 +306,20 @@
   function fitAll() {
     untouched = true;
     if (nodes.length) fit(nodes.getIds(), 1);
+  }
+
+  /** Move the view by so many pixels on the screen. */
+  function pan(x, y) {
+    untouched = false;
+    const [scale, at] = [network.getScale(), network.getViewPosition()];
+    network.moveTo({ position: { x: at.x + x / scale, y: at.y + y / scale }, animation: false });
+    frame = null;
+    network.redraw();
+  }
+
+  function isInView(id) {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    return x > 0 && y > 0 && x < canvas.clientWidth && y < canvas.clientHeight;
   }
 
   function zoom(factor) {
@@ -327,6 +361,7 @@
     if (!chosen.party && !chosen.connection) return;
     chosen = { party: null, connection: null, only: false };
     draw();
+    if ($('panel-chosen').contains(document.activeElement)) focusable.focus({ preventScroll: true });
     $('panel-chosen').hidden = true;
     $('panel-chosen').replaceChildren();
     $('panel-start').hidden = false;
@@ -346,7 +381,7 @@
   function setAddress({ replace: instead = false } = {}) {
     const one = chosen.connection && connections.get(chosen.connection);
     const hash = address.write({
-      party: chosen.party, line: one && [one.source, one.target, one.layer, one.planned ? 'plan' : ''].join(',').replace(/,$/, ''), only: chosen.only ? '1' : '', ...filters.view(),
+      party: chosen.party, line: one && [one.source, one.target, one.layer, one.planned ? 'plan' : ''].join(',').replace(/,$/, ''), only: chosen.only ? '1' : '', without: whatif.ids(), ...filters.view(),
     });
     if (location.hash === hash || (hash === '' && !address.read(location.hash))) return;
     history[instead ? 'replaceState' : 'pushState'](null, '', hash || location.pathname + location.search);
@@ -363,6 +398,7 @@
     const view = address.read(location.hash);
     if (!view && location.hash !== '') return;
     filters.set(view || {});
+    whatif.set((view && view.without) || []);
     if (showChoice(view)) return;
     clear({ address: false });
     draw();
@@ -509,23 +545,26 @@
     physics: false,
     layout: { improvedLayout: false },
     // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
-    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: data.edges.length > 1500 },
+    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, hideEdgesOnDrag: data.edges.length > 1500 },
     nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
     edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
   });
   // What can be focused is the frame that vis-network makes: it carries the name of the map.
-  for (const name of ['role', 'aria-label']) {
-    canvas.querySelector('.vis-network').setAttribute(name, canvas.getAttribute(name));
+  const focusable = canvas.querySelector('.vis-network');
+  for (const name of ['role', 'aria-label', 'aria-describedby']) {
+    focusable.setAttribute(name, canvas.getAttribute(name));
     canvas.removeAttribute(name);
   }
   network.on('afterDrawing', drawNames);
   const first = address.read(location.hash);
   filters.set(first || {});
+  whatif.set((first && first.without) || []);
   if (!showChoice(first)) {
     draw();
     fitAll();
     if (first) setAddress({ replace: true });
   }
+  if (first) $('shown').scrollIntoView();
   network.on('resize', () => {
     if (untouched) requestAnimationFrame(fitAll);
   });
@@ -571,6 +610,7 @@
 
   $('reset').addEventListener('click', () => {
     filters.set({});
+    whatif.set([]);
     clear({ address: false });
     draw();
     fitAll();
@@ -583,16 +623,18 @@
     document.documentElement.dataset.palette = 'light';
     readColours();
     const { shownNodes, shownEdges } = shownNow();
+    if (canvas.dataset.scripts) await craftgraph.map.read(`${canvas.dataset.scripts}picture.js`);
     const svg = craftgraph.map.svg({
       title: document.title,
       credit: data.credit,
+      notes: whatif.notes(),
       font: 'Arial, Helvetica, sans-serif',
-      colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet },
-      nodes: shownNodes.map((node) => ({ id: node.id, ...node.drawn, size: 0.6 * node.drawn.size, shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned })),
+      colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet, lost: colours.lost },
+      nodes: shownNodes.map((node) => ({ id: node.id, ...node.drawn, size: 0.6 * node.drawn.size, shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned, fate: whatif.fate(node.id) })),
       lines: shownEdges.map((edge) => {
         const one = connections.get(edge.id);
         const bend = bendOf.get(edge.id);
-        return { from: edge.from, to: edge.to, colour: colours[one.layer], width: edge.width, planned: one.planned, directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
+        return { from: edge.from, to: edge.to, colour: colours[one.layer], width: edge.width, planned: one.planned, off: isOff(one), directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
       }),
     });
     delete document.documentElement.dataset.palette;
@@ -632,6 +674,24 @@
 
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) clear();
+  });
+
+  const partiesShown = () => data.nodes.filter((node) => isParty(node) && nodes.get(node.id));
+  craftgraph.map.keys(focusable, {
+    spots: partiesShown,
+    inView: () => partiesShown().filter((node) => isInView(node.id)),
+    chosen: () => chosen.party,
+    isLine: () => chosen.connection !== null,
+    choose(id) {
+      chooseParty(id, { address: false });
+      if (!isInView(id)) network.moveTo({ position: network.getPosition(id), animation: false });
+      frame = null;
+      setAddress({ replace: true });
+    },
+    nobody() { $('message').textContent = texts.nobody_there; },
+    read: () => $('panel-chosen').querySelector('h3').focus(),
+    pan,
+    zoom: (closer) => zoom(closer ? 1.35 : 1 / 1.35),
   });
 
   addEventListener('popstate', readAddress);

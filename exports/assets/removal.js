@@ -96,6 +96,16 @@ window.craftgraph = window.craftgraph || {};
     };
   };
 
+  /** A statement up to its sources, and those. */
+  function halves(text) {
+    const at = text.lastIndexOf(' — ') + 3;
+    return at > 2 && at < text.length ? [text.slice(0, at), text.slice(at)] : ['', text];
+  }
+
+  /**
+   * What is found in words. A loss is a text in three parts, `said`, `source` and `rest`; its statement stands at
+   * `anchor`, on the page with the number `page` of `data.pages`.
+   */
   craftgraph.removalTold = function (data, found) {
     const say = (key, values) => data.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
     const names = (actors) => actors.map((actor) => data.actors[actor].name).join(', ');
@@ -106,10 +116,11 @@ window.craftgraph = window.craftgraph || {};
     return {
       summary,
       heading: found.losses.length ? say('losses', { n: found.losses.length }) : say('nothing'),
-      losses: found.losses.map(({ statement, others }) => ({
-        text: `${statement.text}. ${others.length ? say('others', { names: names(others) }) : say('no_others')}`,
-        anchor: statement.anchor,
-      })),
+      losses: found.losses.map(({ statement, others }) => {
+        const [said, source] = halves(statement.text);
+        const rest = `. ${others.length ? say('others', { names: names(others) }) : say('no_others')}`;
+        return { said, source, rest, anchor: statement.anchor, page: statement.page || 0 };
+      }),
     };
   };
 }(window.craftgraph));

@@ -45,13 +45,41 @@
     return { middle, end: { x: to.x - (ex / left) * gap, y: to.y - (ey / left) * gap } };
   }
 
-  /** Draw what is shown. `nodes`: x, y, size, shape, fill, lines, planned; `lines`: from, to, colour, width, planned, directed, bend. */
-  map.svg = function ({ nodes, lines, title, credit, colours, font }) {
+  /** What became of a party: a cross when it was taken away, a stroke when it goes along, a ring when it is cut off. */
+  function fateMark({ x, y, size, fate }, colours) {
+    if (!fate) return '';
+    if (fate === 'cut') return `<circle cx="${round(x)}" cy="${round(y)}" r="${round(1.25 * size + 4)}" fill="none" stroke="${escape(colours.lost)}" stroke-width="2" stroke-dasharray="4 3"/>`;
+    const far = 0.95 * size;
+    const stroke = (up) => `M${round(x - far)} ${round(y + up * far)}L${round(x + far)} ${round(y - up * far)}`;
+    return `<path class="${fate}" d="${stroke(1)}${fate === 'removed' ? stroke(-1) : ''}" stroke="${escape(colours.ink)}" stroke-width="2"/>`;
+  }
+
+  /** Sentences in lines that are about as long as the picture is wide. */
+  function wrapped(sentences, width) {
+    const most = Math.max(30, Math.floor((width - 24) / (0.55 * SIZE)));
+    return sentences.flatMap((sentence) => {
+      const found = [''];
+      for (const word of sentence.split(' ')) {
+        if (found.at(-1) && found.at(-1).length + word.length >= most) found.push(word);
+        else found.push(`${found.pop()} ${word}`.trim());
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Draw what is shown. `nodes`: x, y, size, shape, fill, lines, planned, fate; `lines`: from, to, colour, width, planned,
+   * off (an end is gone), directed, bend; `notes`: sentences under the map.
+   */
+  map.svg = function ({ nodes, lines, title, credit, notes, colours, font }) {
     const at = new Map(nodes.map((node) => [node.id, node]));
     const across = nodes.map((node) => node.x);
     const down = nodes.map((node) => node.y);
     const [left, top] = [Math.min(...across) - EDGE, Math.min(...down) - 56];
-    const [width, height] = [Math.max(...across) + EDGE - left, Math.max(...down) + 96 - top];
+    const width = Math.max(...across) + EDGE - left;
+    const under = wrapped(notes, width);
+    const high = Math.max(...down) + 96 - top;
+    const height = high + (under.length ? 8 + under.length * SIZE * 1.4 : 0);
     const heads = [...new Set(lines.filter((line) => line.directed).map((line) => line.colour))];
     const out = [
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" font-family="${escape(font)}" font-size="${SIZE}">`,
@@ -62,16 +90,21 @@
     for (const line of lines) {
       const [from, to] = [at.get(line.from), at.get(line.to)];
       const { middle, end } = towards(from, to, line.bend);
-      out.push(`<path d="M${round(from.x)} ${round(from.y)}Q${round(middle.x)} ${round(middle.y)} ${round(end.x)} ${round(end.y)}" fill="none" stroke="${escape(line.colour)}" stroke-width="${line.width}" stroke-opacity="0.75"${line.planned ? ' stroke-dasharray="6 5"' : ''}${line.directed ? ` marker-end="url(#head${heads.indexOf(line.colour)})"` : ''}/>`);
+      out.push(`<path d="M${round(from.x)} ${round(from.y)}Q${round(middle.x)} ${round(middle.y)} ${round(end.x)} ${round(end.y)}" fill="none" stroke="${escape(line.colour)}" stroke-width="${line.width}" stroke-opacity="${line.off ? 0.4 : 0.75}"${line.off ? ' stroke-dasharray="1 5"' : line.planned ? ' stroke-dasharray="6 5"' : ''}${line.directed ? ` marker-end="url(#head${heads.indexOf(line.colour)})"` : ''}/>`);
     }
     for (const node of nodes) {
       const shape = SHAPES[node.shape] ? SHAPES[node.shape](node.x, node.y, node.size) : `<circle cx="${round(node.x)}" cy="${round(node.y)}" r="${round(node.size)}"`;
-      out.push(`${shape} fill="${escape(node.fill)}" stroke="${escape(colours.ink)}"${node.planned ? ' stroke-dasharray="4 3"' : ''}/>`);
+      const isGone = node.fate === 'removed' || node.fate === 'dragged';
+      out.push(`${shape} fill="${escape(isGone ? colours.paper : node.fill)}" stroke="${escape(colours.ink)}"${isGone ? ' stroke-dasharray="2 2"' : node.planned ? ' stroke-dasharray="4 3"' : ''}/>${fateMark(node, colours)}`);
     }
     for (const node of nodes) {
       const words = node.lines.map((line, number) => `<tspan x="${round(node.x)}" y="${round(node.y + node.size + 14 + number * SIZE * map.LINE)}">${escape(line)}</tspan>`).join('');
-      out.push(`<text text-anchor="middle" fill="${escape(colours.ink)}" stroke="${escape(colours.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${words}</text>`);
+      // The line through a name is drawn without the white around its letters, which would cover them.
+      if (node.fate && node.fate !== 'cut') {
+        out.push(`<g text-anchor="middle" fill="${escape(colours.ink)}"><text aria-hidden="true" stroke="${escape(colours.paper)}" stroke-width="3" stroke-linejoin="round">${words}</text><text text-decoration="line-through">${words}</text></g>`);
+      } else out.push(`<text text-anchor="middle" fill="${escape(colours.ink)}" stroke="${escape(colours.paper)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${words}</text>`);
     }
+    under.forEach((line, number) => out.push(`<text class="note" x="${round(left + 12)}" y="${round(top + high - 18 + number * SIZE * 1.4)}" fill="${escape(colours.ink)}">${escape(line)}</text>`));
     out.push(`<text x="${round(left + 12)}" y="${round(top + height - 12)}" fill="${escape(colours.quiet)}">${escape(credit)}</text>`, '</svg>');
     return out.join('\n');
   };

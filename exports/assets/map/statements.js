@@ -12,6 +12,24 @@
     return element;
   };
   const make = map.make;
+  const scripts = new Map(); // path → that it is being read
+
+  /** Read a script that the page needs only now; one that could not be read is tried again. */
+  map.read = function (path) {
+    if (!scripts.has(path)) {
+      scripts.set(path, new Promise((done, failed) => {
+        const script = make('script', { src: path });
+        script.async = false; // in the order in which they are asked for
+        script.addEventListener('load', done);
+        script.addEventListener('error', () => {
+          scripts.delete(path);
+          failed(new Error(path));
+        });
+        document.head.append(script);
+      }));
+    }
+    return scripts.get(path);
+  };
 
   map.statements = function (data) {
     const texts = data.texts;
@@ -20,9 +38,7 @@
     function read() {
       reading ||= data.statements ? Promise.resolve(data.statements) : new Promise((done, failed) => {
         craftgraph.statements = done;
-        const script = make('script', { src: data.script });
-        script.addEventListener('error', failed);
-        document.head.append(script);
+        map.read(data.script).catch(failed);
       });
       return reading;
     }
