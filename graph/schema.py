@@ -17,6 +17,8 @@ from craftgraph.graph.mapping import IDENTIFIER, REFERENCE
 from craftgraph.graph.model import PROFILE, Field, Listing, Model, folder, load_model, required_properties
 from craftgraph.graph.namespaces import BASE, ID, VOC
 
+_SOURCE = "at"  # the passage that says it; a profile is itself the source of what it says
+
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a case file or registry file."""
@@ -39,7 +41,8 @@ def schema() -> dict[str, Any]:
     for name in sorted(model.case.fields | model.profile.fields):
         properties[name] = {"$ref": f"#/$defs/field-{name}"}
     for name, listing in model.lists.items():
-        properties[name] = _list(listing, model, known, required.get(listing.class_iri, frozenset()))
+        properties[name] = _list(listing, known)
+    needs = _needs(model, required)
     used = sorted({name for listing in _all(model) for name in listing.fields})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -49,7 +52,10 @@ def schema() -> dict[str, Any]:
         "required": ["id"],
         "additionalProperties": False,
         "properties": properties,
-        "$defs": {f"field-{name}": _field(model.fields[name], known) for name in used} | _names(model, known),
+        "allOf": [_asked(either, lists) for either, lists in needs.items()],
+        "$defs": {f"field-{name}": _field(model.fields[name], known) for name in used}
+        | {f"need-{'-or-'.join(either)}": _any_of(either) for either in needs}
+        | _names(model, known),
     }
 
 
@@ -57,22 +63,38 @@ def _all(model: Model) -> list[Listing]:
     return [model.case, model.profile, *model.lists.values()]
 
 
-def _list(listing: Listing, model: Model, known: _Known, needed: frozenset[str]) -> dict[str, Any]:
-    names = sorted(listing.fields)
+def _list(listing: Listing, known: _Known) -> dict[str, Any]:
     identifier = {"type": "string", "description": "The identifier of this item."}
-    item = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {"id": identifier} | {name: {"$ref": f"#/$defs/field-{name}"} for name in names},
-    }
-    choices = {iri: [name for name in names if model.fields[name].iri == iri] for iri in sorted(needed)}
-    if listing.unnamed:
-        keys = choices[model.fields[listing.key[0]].iri]
-        keys.append(listing.unnamed)
-    must = [{"anyOf": [{"required": [name]} for name in found]} for found in choices.values() if found]
-    if must:
-        item["allOf"] = must
+    fields = {name: {"$ref": f"#/$defs/field-{name}"} for name in sorted(listing.fields)}
+    item = {"type": "object", "additionalProperties": False, "properties": {"id": identifier} | fields}
     return {"type": "array", "description": known.definition(listing.class_iri), "items": item}
+
+
+def _needs(model: Model, required: dict[str, frozenset[str]]) -> dict[tuple[str, ...], list[str]]:
+    """Return the fields that items must have, as choices of which one is enough, and the lists that ask for it."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for listing in model.lists.values():
+        for iri in sorted(required.get(listing.class_iri, ())):
+            either = [name for name in sorted(listing.fields) if model.fields[name].iri == iri]
+            if listing.unnamed and either == [listing.key[0]]:
+                either.append(listing.unnamed)
+            if either:
+                found.setdefault(tuple(either), []).append(listing.name)
+    return dict(sorted(found.items()))
+
+
+def _asked(either: tuple[str, ...], lists: list[str]) -> dict[str, Any]:
+    """Ask the items of some lists for a field, unless the file's defaults give it, or it is a profile's own source."""
+    elsewhere = [{"required": ["defaults"], "properties": {"defaults": _any_of(either)}}]
+    if _SOURCE in either:
+        elsewhere.append({"required": ["kind"], "properties": {"kind": {"const": PROFILE}}})
+    need = {"items": {"$ref": f"#/$defs/need-{'-or-'.join(either)}"}}
+    return {"if": {"not": {"anyOf": elsewhere}}, "then": {"properties": dict.fromkeys(sorted(lists), need)}}
+
+
+def _any_of(fields: tuple[str, ...]) -> dict[str, Any]:
+    one = [{"required": [name]} for name in fields]
+    return one[0] if len(one) == 1 else {"anyOf": one}
 
 
 def _field(field: Field, known: _Known) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from craftgraph.exports import case_page, moments_page, network_page
+from craftgraph.exports import case_page, home_page, moments_page, network_page
 from craftgraph.exports.joined_map import CAME, STAYED, WENT, side_by_side
 from craftgraph.exports.network_map import places
 from craftgraph.exports.network_page import newest
@@ -28,7 +28,7 @@ def _site(graph: Graph, language: str = "en") -> Site:
     labels = Labels(graph.store, language)
     networks: dict[str, nx.MultiDiGraph[str]] = {case: project(graph, case, planned=True) for case in graph.cases}
     placed = {case: places(network, labels) for case, network in networks.items()}
-    return Site(graph, labels, networks, placed, [case_page, network_page, moments_page])
+    return Site(graph, labels, networks, placed, [home_page, case_page, network_page, moments_page])
 
 
 @pytest.fixture(scope="module")
@@ -148,5 +148,5 @@ def test_joined_pages_are_light(pages: dict[str, str]) -> None:
 def test_one_case_alone_has_no_such_pages(little: Callable[..., Graph]) -> None:
     """Without a second centre or an earlier description there is nothing to join, and no link to it."""
     site = _site(little("parties:\n- {party: shop, involvement: partner, at: one}\n"))
-    assert site.paths == {"own-2024.html", "tables/own-2024.html"}
+    assert site.paths == {"index.html", "own-2024.html", "tables/own-2024.html"}
     assert dict(network_page.pages(site)) == {}
