@@ -59,7 +59,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 def likeness_of(site: Site, case: str) -> Likeness:
     """Return how the other cases are like a case, in the language of the site."""
     sheets = {name: site.sheet(name) for name in site.graph.cases}
-    return Likeness(site.graph.compare(case), site.labels, sheets)
+    return Likeness(site.graph.comparisons[case], site.labels, sheets)
 
 
 def nearest(likeness: Likeness, count: int) -> tuple[Near, ...]:

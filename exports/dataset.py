@@ -187,7 +187,7 @@ def _files(dataset: ox.NamedNode, files: Sequence[File], case: str, folder: Path
 def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield what VoID counts of the stated graph: triples, subjects, and how often each class and property is used."""
     computed = {quad.graph_name for quad in graph.results}
-    quads = {quad for quad in graph.with_results.store if quad.graph_name not in computed}
+    quads = [quad for quad in graph.with_results.store if quad.graph_name not in computed]
     kinds = Counter(
         quad.object.value
         for quad in quads

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.model import folder as ontology
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
-from craftgraph.graph.rdf import serialize
+from craftgraph.graph.rdf import order, serialize, serialize_ordered
 from craftgraph.graph.store import Graph
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -26,9 +26,9 @@ def write_graph(graph: Graph, folder: Path) -> None:
     """Write the whole graph as TriG, N-Quads and JSON-LD, each case as Turtle, and what was computed as TriG."""
     folder.mkdir(parents=True, exist_ok=True)
     left_out = _left_out(graph.store)
-    quads = [quad for quad in graph.store if quad.graph_name not in left_out]
+    quads = sorted((quad for quad in graph.store if quad.graph_name not in left_out), key=order)
     for name in ("trig", "nq", "jsonld"):
-        (folder / f"craftgraph.{name}").write_bytes(serialize(quads, name))
+        (folder / f"craftgraph.{name}").write_bytes(serialize_ordered(quads, name))
     (folder / "craftgraph-results.trig").write_bytes(serialize(graph.results, "trig"))
     for case in graph.cases:
         mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))

@@ -135,10 +135,13 @@ class Site:
         `path`, `has`, which tells whether the site makes a page, and `statement_link` (below `home`).
         """
         home = "../" * path.count("/")
-        values |= {
-            "path": path,
-            "home": home,
-            "root": home + ("../" if self.is_nested else ""),
+        place = {"path": path, "home": home, "root": home + ("../" if self.is_nested else "")}
+        return path, self._environment.get_template(template).render(**values, **place, **self._frame)
+
+    @cached_property
+    def _frame(self) -> dict[str, Any]:
+        """What the templates of all pages get."""
+        return {
             "single": False,
             "nav": [entry for entry in NAV if self.has(entry[0])],
             "has": self.has,
@@ -146,7 +149,6 @@ class Site:
             "search_kinds": list(self.texts.starting("search.kind.").values()),
             "cases_of_site": self.names,
         }
-        return path, self._environment.get_template(template).render(**values)
 
     @cached_property
     def _environment(self) -> jinja2.Environment:

@@ -150,7 +150,7 @@ class Sheet:
         found: list[list[Section]] = [[]]
         weight = 0
         for section in self.sections:
-            more = sum(_MARKS + self._longest.get(one.iri, 0) for one in section.statements)
+            more = sum(_MARKS + self._longest[one.iri] for one in section.statements)
             if found[-1] and weight + more > _ROOM:
                 found.append([])
                 weight = 0
@@ -161,12 +161,10 @@ class Sheet:
     @cached_property
     def _longest(self) -> dict[str, int]:
         """How long the text of each statement is, in bytes, in the language in which it is longest."""
-        found: dict[str, int] = {}
-        for quad in self.graph.store.quads_for_pattern(None, ox.NamedNode(_DESCRIPTION), None, None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                length = len(quad.object.value.encode())
-                found[quad.subject.value] = max(length, found.get(quad.subject.value, 0))
-        return found
+        return {
+            iri: max((len(term.value.encode()) for term in self._told[iri].get(_DESCRIPTION, ())), default=0)
+            for iri in self.statements
+        }
 
     @cached_property
     def part_of(self) -> dict[str, int]:

@@ -110,6 +110,7 @@ class Comparison:
     ) -> None:
         self.table = table
         self.profile = profile
+        self._reasons: dict[str, tuple[Reason, ...]] = {}
         self.weights = dict(weights if weights is not None else choose_weights())
         self._row = table.row(profile) if stated is None else -1
         self._stated = (
@@ -200,8 +201,10 @@ class Comparison:
 
         :raises UnknownNameError: when there is no such case.
         """
-        row = self.table.row(case)
-        return tuple(self._reason(name, row) for name in self.features)
+        if case not in self._reasons:
+            row = self.table.row(case)
+            self._reasons[case] = tuple(self._reason(name, row) for name in self.features)
+        return self._reasons[case]
 
     def _reason(self, name: str, row: int) -> Reason:
         local, column = self._local[name], self.table.columns[name]

@@ -145,8 +145,9 @@ def turtle_files() -> list[tuple[str, bytes]]:
     return graphs
 
 
+@cache
 def load_model() -> Model:
-    """Read the model from the ontology's files."""
+    """Read the model from the ontology's files, once; nobody changes it."""
     document = json.loads((folder() / "context.jsonld").read_bytes())
     return Model(document, _grouped(_PATHS))
 

@@ -175,11 +175,11 @@ def _explained(sparql: str) -> Iterator[None]:
 def prefixes(store: ox.Store) -> dict[str, str]:
     """Return the prefixes a query may use: the usual ones, one a vocabulary (`goods:`) and one a case (`oss-2019:`)."""
     found = dict(PREFIXES)
-    for graph in sorted(store.named_graphs(), key=str):
+    for graph in sorted(graph.value for graph in store.named_graphs()):
         for base in (VOC, ID):
-            name = graph.value.removeprefix(base)
-            if graph.value.startswith(base) and "/" not in name:
-                found.setdefault(name, f"{graph.value}/")
+            name = graph.removeprefix(base)
+            if name != graph and "/" not in name:
+                found.setdefault(name, f"{graph}/")
     return found
 
 

@@ -19,12 +19,17 @@ FORMATS = {
 
 def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], name: str) -> bytes:
     """Return triples or quads in a format: ttl, nt or jsonld, and trig, nq or jsonld for quads."""
-    ordered = sorted(statements, key=_order)
-    data = ox.serialize(ordered, format=FORMATS[name], prefixes=PREFIXES if name in ("ttl", "trig") else None)
+    return serialize_ordered(sorted(statements, key=order), name)
+
+
+def serialize_ordered(statements: Iterable[ox.Triple] | Iterable[ox.Quad], name: str) -> bytes:
+    """Return triples or quads in a format, in the order in which they are given."""
+    data = ox.serialize(statements, format=FORMATS[name], prefixes=PREFIXES if name in ("ttl", "trig") else None)
     assert data is not None, "without an output file the bytes are returned"
     return data
 
 
-def _order(statement: ox.Triple | ox.Quad) -> tuple[str, str, str, str]:
+def order(statement: ox.Triple | ox.Quad) -> tuple[str, str, str, str]:
+    """Return what a statement is sorted by: its graph, subject, predicate and object."""
     graph = str(statement.graph_name) if isinstance(statement, ox.Quad) else ""
     return graph, str(statement.subject), str(statement.predicate), str(statement.object)

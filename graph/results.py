@@ -133,8 +133,8 @@ def case_results(graph: Graph, case: str) -> Iterator[ox.Quad]:
 
 def cross_results(graph: Graph) -> Iterator[ox.Quad]:
     """Compare every case with the others, and yield the results as RDF; they follow from all cases together."""
-    for case in graph.cases:
-        yield from comparison_quads(graph.compare(case))
+    for comparison in graph.comparisons.values():
+        yield from comparison_quads(comparison)
 
 
 def add_results(graph: Graph) -> None:

@@ -118,13 +118,12 @@ def matrix(taxonomy: Taxonomy, wanted: Sequence[str], concepts: Sequence[str], s
 
     :param scale: concepts in order; two that both stand in it are compared by their distance on it.
     """
-    found = np.empty((len(wanted), len(concepts)))
-    for row, one in enumerate(wanted):
-        for column, other in enumerate(concepts):
-            found[row, column] = (
-                step(scale, one, other) if one in scale and other in scale else taxonomy.lin(one, other)
-            )
-    return found
+    steps = frozenset(scale)
+    rows = [
+        [step(scale, one, other) if one in steps and other in steps else taxonomy.lin(one, other) for other in concepts]
+        for one in wanted
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(wanted), len(concepts))
 
 
 def step(scale: Sequence[str], one: str, other: str) -> float:

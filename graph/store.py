@@ -161,7 +161,13 @@ class Graph:
         """
         from craftgraph.graph.comparison import Comparison, choose_weights
 
-        return Comparison(self.features, profile, choose_weights(preset, weights, features), same_centre=same_centre)
+        chosen = choose_weights(preset, weights, features)
+        return Comparison(self.features, profile, chosen, same_centre=same_centre)
+
+    @cached_property
+    def comparisons(self) -> dict[str, Comparison]:
+        """How every case compares with the others, all features weighed as the ontology says."""
+        return {case: self.compare(case) for case in self.cases}
 
     def risk(self, case: str) -> Assessment:
         """Return how dependent a case is on one actor; see :mod:`craftgraph.graph.dependence`."""
