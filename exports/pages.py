@@ -171,6 +171,7 @@ def environment(language: str) -> jinja2.Environment:
     import jinja2
 
     from craftgraph import __version__
+    from craftgraph.exports.compiled import compiled
 
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(files("craftgraph.exports") / "templates")),
@@ -178,6 +179,7 @@ def environment(language: str) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled(),
     )
     found.globals.update(t=Texts(language), lang=language, version=__version__)
     found.filters["number"] = lambda number: decimal_text(str(number), language)
