@@ -5,9 +5,13 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from threadpoolctl import threadpool_limits
 
-SEED = 7
-_SMALL = 300  # above this, shortest paths between all pairs cost too much
+from craftgraph.exports.springs import both_ways, springs
+
+_SMALL = 300  # above this, stress costs too much
+_PART = 60  # and then for parts of the network from this on
 _CHARACTER, _LINE = 8.0, 62.0
 _CELL = (170.0, 84.0)  # room for one party with its name, across and down
 _ASPECT = 2.1  # how much wider than high before names push each other up and down
@@ -17,9 +21,9 @@ _EVEN = 0.6  # below 1: the crowded middle gets more room, the far ends less
 def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Place every node of an undirected network, in pixels around (0, 0), so that names do not cover each other.
 
-    Components are laid out by stress (Kamada and Kawai 1989), large ones by springs (Fruchterman and Reingold 1991);
-    then the distances from the middle are evened out, for a partnership is a hub with many spokes. Small components
-    stand under the largest one, and nodes without ties in rows under the rest.
+    Components are laid out by stress (Kamada and Kawai 1989); then the distances from the middle are evened out, for a
+    partnership is a hub with many spokes. Those of a large network are laid out by :mod:`craftgraph.exports.springs`.
+    Small components stand under the largest one, and nodes without ties in rows under the rest.
 
     :param names: the text under each node; its length decides how much room the node takes.
     """
@@ -29,8 +33,10 @@ def positions(network: nx.Graph[str], names: dict[str, str]) -> dict[str, tuple[
     parts = sorted(nx.connected_components(tied), key=lambda part: (-len(part), min(part)))
     points: dict[str, NDArray[np.float64]] = {}
     width = 4 * _CELL[0]
-    for number, part in enumerate(parts):
-        placed = _place(nx.Graph(tied.subgraph(sorted(part))))
+    most = _SMALL if len(network) <= _SMALL else _PART
+    with threadpool_limits(1):  # the matrices are so small that threads only wait for each other
+        laid_out = [_place(nx.Graph(tied.subgraph(sorted(part))), by_stress=len(part) <= most) for part in parts]
+    for number, placed in enumerate(laid_out):
         low, high = _corners(placed)
         if number == 0:
             width = max(width, high[0] - low[0])
@@ -64,43 +70,39 @@ def _corners(points: dict[str, NDArray[np.float64]]) -> tuple[NDArray[np.float64
     return both.min(axis=0), both.max(axis=0)
 
 
-def _place(network: nx.Graph[str]) -> dict[str, NDArray[np.float64]]:
+def _place(network: nx.Graph[str], by_stress: bool) -> dict[str, NDArray[np.float64]]:
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(network))
     ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in network.edges()))
-    if len(ordered) <= _SMALL:
-        start = nx.circular_layout(ordered)
-        unit = nx.kamada_kawai_layout(ordered, pos=start)
-    else:
-        unit = nx.spring_layout(ordered, seed=SEED, iterations=60)
     nodes = list(ordered)
-    spread = np.array([unit[node] for node in nodes], dtype=np.float64)
+    if by_stress:
+        unit = nx.kamada_kawai_layout(ordered, pos=nx.circular_layout(ordered))
+        spread, even = np.array([unit[node] for node in nodes], dtype=np.float64), _EVEN
+    else:
+        spread, even = springs(ordered), 1.0
     spread -= np.median(spread, axis=0)
     far = np.hypot(spread[:, 0], spread[:, 1])[:, None]
-    spread *= np.divide(far**_EVEN, far, out=np.zeros_like(far), where=far > 0)
-    room = 0.62 * (len(nodes) * _CELL[0] * _CELL[1]) ** 0.5 / max(float(far.max()) ** _EVEN, 1e-9)
+    spread *= np.divide(far**even, far, out=np.zeros_like(far), where=far > 0)
+    room = 0.62 * (len(nodes) * _CELL[0] * _CELL[1]) ** 0.5 / max(float(far.max()) ** even, 1e-9)
     spread *= (room * _ASPECT**0.5, room / _ASPECT**0.5)
     return dict(zip(nodes, spread, strict=True))
 
 
 def _apart(points: NDArray[np.float64], texts: list[str], rounds: int = 200) -> NDArray[np.float64]:
     """Push boxes apart that overlap, along the shorter way, until none does or the rounds are over."""
-    if len(points) > 800:
-        return points
     half = np.array([[max(len(text) * _CHARACTER, 60.0) / 2 + 8, _LINE / 2] for text in texts])
     points = points.copy()
     for _ in range(rounds):
-        gaps = points[:, None, :] - points[None, :, :]
-        overlap = half[:, None, :] + half[None, :, :] - np.abs(gaps)
-        hit = (overlap > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
+        near = cKDTree(points / (2 * half.max(axis=0))).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        ones, others = near[:, 0], near[:, 1]
+        gaps = points[ones] - points[others]
+        overlap = half[ones] + half[others] - np.abs(gaps)
+        hit = (overlap > 0).all(axis=1)
         if not hit.any():
             break
-        along_x = overlap[:, :, 0] < overlap[:, :, 1]
-        sign = np.where(gaps >= 0, 1.0, -1.0)
-        sign[np.tril_indices(len(points))] *= np.where(gaps[np.tril_indices(len(points))] == 0, -1.0, 1.0)
-        push = overlap * sign * 0.26 * hit[:, :, None]
-        push[:, :, 0] *= along_x
-        push[:, :, 1] *= ~along_x
-        points += push.sum(axis=1)
+        along_x = overlap[:, 0] < overlap[:, 1]
+        push = overlap * np.where(gaps >= 0, 1.0, -1.0) * 0.26 * hit[:, None]
+        push[:, 0] *= along_x
+        push[:, 1] *= ~along_x
+        points += both_ways(ones, others, push, len(points))
     return points

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 import networkx as nx
+import numpy as np
 
 from craftgraph.graph.projection import simple
 from craftgraph.graph.query import html_table
+from craftgraph.graph.shortest_paths import Paths, paths_from
 from craftgraph.graph.tables import text_table
 
 METRICS = ("degree", "betweenness", "closeness", "constraint", "effective_size")
@@ -108,7 +111,13 @@ def betweenness(network: nx.Graph[str], pivots: int | None = None) -> dict[str, 
     """
     if pivots is not None and pivots < 2:
         raise ValueError(f"betweenness is estimated from at least 2 pivots, not {pivots}")
-    return nx.betweenness_centrality(network, k=None if pivots is None else min(pivots, len(network)), seed=0)
+    size = len(network)
+    if pivots is None or pivots >= size:
+        return _between(network, paths_from(network))
+    drawn = random.Random(0).sample(range(size), pivots)
+    scale = np.full(size, pivots * (size - 2))
+    scale[drawn] -= size - 2  # the paths that begin at an actor never pass through it
+    return dict(zip(network, (paths_from(network, drawn).between / np.maximum(scale, 1)).tolist(), strict=True))
 
 
 def betweenness_error(size: int, pivots: int, confidence: float = 0.95) -> float:
@@ -141,8 +150,11 @@ def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Cent
     """
     if not network:
         return []
-    between = betweenness(network, pivots)
-    closeness = nx.closeness_centrality(network)
+    if pivots is None:
+        paths = paths_from(network)
+        between, closeness = _between(network, paths), _closeness(network, paths)
+    else:
+        between, closeness = betweenness(network, pivots), nx.closeness_centrality(network)
     constraint, effective = nx.constraint(network), nx.effective_size(network)
     found = [
         Centrality(
@@ -157,6 +169,16 @@ def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Cent
         for node in network
     ]
     return sorted(found, key=lambda one: (-round(one.betweenness, 9), -one.degree, one.actor))
+
+
+def _between(network: nx.Graph[str], paths: Paths) -> dict[str, float]:
+    pairs = max((len(network) - 1) * (len(network) - 2), 1)
+    return dict(zip(network, (paths.between / pairs).tolist(), strict=True))
+
+
+def _closeness(network: nx.Graph[str], paths: Paths) -> dict[str, float]:
+    all_ways = np.maximum(paths.distance * max(len(network) - 1, 1), 1)
+    return dict(zip(network, (paths.reached**2 / all_ways).tolist(), strict=True))
 
 
 def _stated_share(network: nx.Graph[str], node: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations, pairwise
 
 import networkx as nx
@@ -106,6 +107,31 @@ def test_measures_follow_their_definition(pairs: set[tuple[str, str]]) -> None:
         assert one.betweenness == pytest.approx(_betweenness(network, one.actor))
         assert one.closeness == pytest.approx(_closeness(network, one.actor))
         assert one.constraint == (None if one.degree == 0 else pytest.approx(_constraint(network, one.actor)))
+
+
+def _several_parts(seed: int) -> nx.Graph[str]:
+    """Return a network of some hundreds of actors, most of them tied, in several parts."""
+    made: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(700, 800, seed=seed), str)
+    return made
+
+
+def test_large_networks_are_measured_as_networkx_does() -> None:
+    """Betweenness and closeness of a network that is followed in several turns equal those of NetworkX."""
+    network = _several_parts(3)
+    between, closeness = nx.betweenness_centrality(network), nx.closeness_centrality(network)
+    for one in centralities(network):
+        assert one.betweenness == pytest.approx(between[one.actor])
+        assert one.closeness == pytest.approx(closeness[one.actor])
+
+
+def test_an_estimate_counts_the_paths_from_its_pivots() -> None:
+    """From two pivots of a path of four, each in the middle is between as many of their paths as it can be seen."""
+    network: nx.Graph[str] = nx.path_graph(["a", "b", "c", "d"])
+    drawn = [list(network)[at] for at in random.Random(0).sample(range(4), 2)]
+    paths = [nx.shortest_path(network, one, other) for one in drawn for other in network if other != one]
+    for actor, value in betweenness(network, 2).items():
+        most = (len(drawn) - (actor in drawn)) * 2
+        assert value == pytest.approx(sum(actor in path[1:-1] for path in paths) / most)
 
 
 def _shortest_paths(network: nx.Graph[str], start: str, end: str) -> list[list[str]]:

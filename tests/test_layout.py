@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import networkx as nx
 import pytest
 
@@ -35,6 +37,25 @@ def test_parties_without_ties_stand_under_the_rest() -> None:
     network.add_nodes_from(["x", "y"])
     places = positions(network, {})
     assert min(places[name][1] for name in "xy") > max(places[name][1] for name in "abc")
+
+
+def test_a_large_network_shows_its_centres() -> None:
+    """Of hundreds of parties each has room of its own, and stands nearer to its own hub than to most others."""
+    hubs = [f"hub{number}" for number in range(20)]
+    network: nx.Graph[str] = nx.cycle_graph(hubs)
+    network.add_edges_from((hub, f"{hub}-{spoke}") for hub in hubs for spoke in range(24))
+    places = positions(network, {})
+    standing = sorted(places.values())
+    near = {pair for at, one in enumerate(standing) for pair in ((one, other) for other in standing[at + 1 : at + 40])}
+    assert len(places) == 500
+    assert not any(_boxes_overlap(one, other) for one, other in near)
+    nearer = 0
+    for name, (x, y) in places.items():
+        far = {hub: math.hypot(x - places[hub][0], y - places[hub][1]) for hub in hubs}
+        nearer += sorted(hubs, key=far.__getitem__).index(name.partition("-")[0]) < 3
+    assert nearer > 450
+    backward: nx.Graph[str] = nx.Graph([(other, one) for one, other in reversed(list(network.edges()))])
+    assert positions(backward, {}) == places
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
