@@ -417,20 +417,25 @@ def whatif(
 @click.argument("name", default="our-plan")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default NAME.yaml, here.")
 @click.option("--lang", type=_LANGUAGES, default="nl", show_default=True)
-def profile(name: str, out: Path | None, lang: str) -> None:
+@_with_cases
+def profile(name: str, out: Path | None, lang: str, folders: tuple[Path, ...], only: bool) -> None:
     """Ask what you know of your own plans, and write it down as the profile NAME.
 
     Every answer may be "not known yet". Stop when you like: the same command goes on where you were.
     """
     from craftgraph.exports.dialogue import hold, open_interview
     from craftgraph.exports.texts import Texts
+    from craftgraph.graph.interview import Vocabulary
 
     path = out or Path(f"{name}.yaml")
     interview = open_interview(path, name, lang)
+    vocabulary = Vocabulary(_load(folders, only, read_only=True) if folders or only else None)
+
+    def ask(text: str) -> str:
+        return str(click.prompt(text, default="", show_default=False))
+
     try:
-        finished = hold(
-            interview, path, lang, lambda text: click.prompt(text, default="", show_default=False), click.echo
-        )
+        finished = hold(interview, path, lang, ask, click.echo, vocabulary)
     except click.Abort:
         finished = False
         click.echo()

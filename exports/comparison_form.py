@@ -6,13 +6,13 @@ ranking as `craftgraph compare` on the profile that the same answers make.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from craftgraph.exports.comparison_pages import page_of
 from craftgraph.exports.likeness import Likeness
 from craftgraph.exports.pages import Site
-from craftgraph.graph.answers import Answers, answers
+from craftgraph.graph.answers import Answers, Worker, answers
 from craftgraph.graph.features import Column, Feature, features, presets
 from craftgraph.graph.interview import Option, Question, Vocabulary, questions
 from craftgraph.graph.namespaces import ID, VOC
@@ -32,8 +32,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the form."""
     if len(site.graph.cases) < 2:
         return
-    vocabulary = Vocabulary()
-    asked = [question for question in questions() if question.features]
+    vocabulary = Vocabulary(site.graph)
+    asked = [question for question in questions() if question.is_compared]
     options = {question.id: vocabulary.options(question, site.language) for question in asked if _is_choice(question)}
     yield site.render(
         "compare_form.html",
@@ -53,7 +53,9 @@ def form_data(site: Site, asked: list[Question], options: dict[str, list[Option]
     """Return what the script needs: the features with the values of each case, and how alike each choice is to them."""
     cases = site.graph.cases
     sheets = {case: site.sheet(case) for case in cases}
-    likeness = Likeness(site.graph.compare(cases[0]), site.labels, sheets)
+    comparison = site.graph.compare(cases[0])
+    likeness, helper = Likeness(comparison, site.labels, sheets), Answers(site.graph, comparison)
+    towns = [option.iri for question in asked if question.registry for option in options[question.id]]
     chosen: dict[str, dict[str, str]] = {}
     for question in asked:
         for option in options.get(question.id, ()):
@@ -71,7 +73,8 @@ def form_data(site: Site, asked: list[Question], options: dict[str, list[Option]
         },
         "questions": {one.id: {"kind": one.kind, "features": one.features} for one in asked},
         "features": [_feature(site, likeness, feature, chosen.get(feature.name, {})) for feature in used],
-        "parties": _parties(site, chosen["partners"]),
+        "parties": _parties(site, helper, chosen["partners"]),
+        "workers": [_worker(site, helper, one, towns) for one in helper.workers()],
         "texts": site.texts.starting("form.js."),
     }
 
@@ -114,10 +117,25 @@ def _values(site: Site, likeness: Likeness, column: Column, case: str) -> list[l
     return found
 
 
-def _parties(site: Site, chosen: dict[str, str]) -> dict[str, Any]:
-    """Return which kinds of party each case has, by whom, and which choices make a kind no longer missing."""
+def _worker(site: Site, helper: Answers, one: Worker, towns: Sequence[str]) -> dict[str, Any]:
+    """Return an organisation with its kinds, in how many centres it works, and how far from which town (in km)."""
+    page = f"parties/{one.party.removeprefix(ID)}.html"
+    far = {town.removeprefix(ID): helper.distance([town], one.towns) for town in towns}
+    return {
+        "name": site.labels.of(one.party),
+        "page": page if site.has(page) else "",
+        "kinds": sorted(one.kinds),
+        "centres": one.centres,
+        "far": {town: round(distance, 6) for town, distance in far.items() if distance is not None},
+    }
+
+
+def _parties(site: Site, helper: Answers, chosen: dict[str, str]) -> dict[str, Any]:
+    """Return which kinds of party each case has, by whom, and which choices make a kind no longer missing.
+
+    `iris` are those of the kinds, `chosen` those of the choices.
+    """
     asked = next(answer for answer in answers() if answer.name == "parties")
-    helper = Answers(site.graph, site.graph.compare(site.graph.cases[0]))
     there = {
         case: [one for one in site.graph.answers[asked.name].get(case, ()) if one.status in CURRENT]
         for case in site.graph.cases
@@ -125,6 +143,8 @@ def _parties(site: Site, chosen: dict[str, str]) -> dict[str, Any]:
     kinds = sorted({one.value for listed in there.values() for one in listed})
     return {
         "kinds": [site.labels.of(kind) for kind in kinds],
+        "iris": kinds,
+        "chosen": chosen,
         "akin": [[key for key, iri in chosen.items() if helper.is_akin(kind, {iri})] for kind in kinds],
         "cases": [
             [

@@ -30,14 +30,17 @@ def open_interview(path: Path, name: str, language: str) -> Interview:
         raise CraftgraphError(f"{path} cannot be read ({error}); name another file with --out.") from None
 
 
-def hold(interview: Interview, path: Path, language: str, ask: Ask, tell: Tell) -> bool:
+def hold(
+    interview: Interview, path: Path, language: str, ask: Ask, tell: Tell, vocabulary: Vocabulary | None = None
+) -> bool:
     """Ask what is not answered yet, and write the file after every answer; return whether all was asked.
 
     What was left open before is asked again when nothing else is.
 
     :param ask: shows a question and returns what is typed; raises EOFError or KeyboardInterrupt to stop.
+    :param vocabulary: what may be chosen; by default the shipped concepts and registry.
     """
-    texts, vocabulary = Texts(language), Vocabulary()
+    texts, vocabulary = Texts(language), vocabulary or Vocabulary()
     waiting = interview.waiting() or interview.waiting(again=True)
     tell(texts("profile.how"))
     write(path, interview.text)

@@ -118,6 +118,21 @@ def instances(store: ox.Store, answer: Answer) -> dict[str, list[Instance]]:
     return by_case
 
 
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """An organisation that works in some centre: its kinds, with a statement each, and the towns of it and its cases.
+
+    `centres` counts centres, of which one may have several cases.
+    """
+
+    party: str
+    kinds: frozenset[str]
+    instances: tuple[Instance, ...]
+    cases: frozenset[str]
+    centres: int
+    towns: frozenset[str]
+
+
 class Answers:
     """What the cases nearest to a profile can tell it.
 
@@ -162,22 +177,31 @@ class Answers:
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work nearby (within 40 km), or in several centres already."""
         wanted = frozenset(kinds)
-        centres = self.comparison.table.centres
         here = self._towns(ID + self.comparison.profile)
         found = []
-        for party, there in sorted(self._organisations().items()):
-            cases = {one.case for one in there}
-            if not wanted & {one.value for one in there} or self.comparison.profile in cases:
+        for one in self.workers():
+            if not wanted & one.kinds or self.comparison.profile in one.cases:
                 continue
+            distance = self.distance(here, one.towns)
+            if one.centres > 1 or distance is not None:
+                matching = tuple(sorted(wanted & one.kinds))
+                found.append(Candidate(one.party, matching, one.instances, one.centres, distance))
+        return sorted(found, key=lambda one: (one.distance is None, one.distance or 0.0, -one.centres, one.party))
+
+    def workers(self) -> Iterator[Worker]:
+        """Yield every organisation that works in some case, by its identifier."""
+        centres = self.comparison.table.centres
+        for party, there in sorted(self._organisations().items()):
+            cases = frozenset(one.case for one in there)
             count = len({centres[self.comparison.table.row(case)] for case in cases})
             towns = self._towns(party).union(*(self._towns(ID + case) for case in cases))
-            distance = _distance(here, towns, self._points)
-            is_near = distance is not None and distance <= NEARBY
-            if count > 1 or is_near:
-                matching = tuple(sorted(wanted & {one.value for one in there}))
-                once = {one.statement: one for one in there}
-                found.append(Candidate(party, matching, tuple(once.values()), count, distance if is_near else None))
-        return sorted(found, key=lambda one: (one.distance is None, one.distance or 0.0, -one.centres, one.party))
+            once = tuple({one.statement: one for one in there}.values())
+            yield Worker(party, frozenset(one.value for one in there), once, cases, count, towns)
+
+    def distance(self, here: Iterable[str], there: Iterable[str]) -> float | None:
+        """Return how far the nearest of some municipalities are apart (IRIs; in km), None when not within 40 km."""
+        found = _distance(here, there, self._points)
+        return found if found is not None and found <= NEARBY else None
 
     def wanted_kinds(self) -> frozenset[str]:
         """Return the kinds of party that the profile wants but has no name for, and those that it misses."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -23,9 +23,13 @@ from craftgraph.graph.errors import CheckError, CraftgraphError
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.mapping import IDENTIFIER
 from craftgraph.graph.model import folder, local_name, turtle_files
-from craftgraph.graph.namespaces import PREFIXES, VOC
+from craftgraph.graph.namespaces import ID, PREFIXES, VOC
+
+if TYPE_CHECKING:
+    from craftgraph.graph.store import Graph
 
 OPEN = "not_known_yet"
+_TITLE = re.compile(r"^(?:Gemeente|Municipality of) ")  # goes without saying where a municipality is asked for
 _HEAD = """\
 # {comment}
 kind: profile
@@ -45,6 +49,7 @@ class Question:
     `kind` is `text`, `number`, `one` or `many`. `within` or `options` say which concepts may be chosen; `field` is
     the field that holds the answer, in the header of the file, or in the items of `listing` that `item` describes.
     `features` are those that an answer gives a value to: the concept that is chosen, or the one that it `means`.
+    `registry` is a kind of organisation, when one of those that the registry knows is to be chosen.
     """
 
     id: str
@@ -59,11 +64,17 @@ class Question:
     ensures: tuple[Mapping[str, Any], ...]
     features: tuple[str, ...]
     means: Mapping[str, str]
+    registry: str = ""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether an answer says something that centres or organisations are compared on."""
+        return bool(self.features or self.registry)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A concept that may be chosen, as people read it."""
+    """A concept, or an organisation of the registry, that may be chosen, as people read it."""
 
     name: str
     label: str
@@ -89,26 +100,48 @@ def questions() -> tuple[Question, ...]:
             ensures=tuple(entry.get("ensures", ())),
             features=tuple(entry.get("features", ())),
             means=entry.get("means", {}),
+            registry=entry.get("registry", ""),
         )
         for entry in entries
     )
 
 
 class Vocabulary:
-    """The concepts that may be chosen, in both languages."""
+    """What may be chosen, in both languages: concepts, and organisations of the registry.
 
-    def __init__(self) -> None:
+    :param graph: whose registry to choose from; by default the shipped one.
+    """
+
+    def __init__(self, graph: Graph | None = None) -> None:
+        self._graph = graph
         self._store = ox.Store()
         for _, turtle in turtle_files():
             self._store.bulk_load(turtle, format=ox.RdfFormat.TURTLE)
         self.labels = {language: Labels(self._store, language) for language in ("nl", "en")}
 
     def options(self, question: Question, language: str) -> list[Option]:
-        """Return what may be chosen in answer to a question: its options, or the concepts below one, by their order."""
+        """Return what may be chosen in answer to a question: its options, or the concepts below one, by their order.
+
+        Organisations of the registry come in the order of their names.
+        """
+        if question.registry:
+            return self._registered(question.registry, language)
         labels = self.labels[language]
         return [
             Option(local_name(iri), labels.of(iri), labels.definition(iri), iri) for iri in self._concepts(question)
         ]
+
+    def _registered(self, kind: str, language: str) -> list[Option]:
+        from craftgraph.graph.store import load
+
+        self._graph = self._graph or load(read_only=True)
+        rows = self._graph.query(
+            f"SELECT ?one {{ ?one a cg:Organisation ; cg:kind <{VOC}organisation-kind/{kind}> }}"
+        ).rows
+        labels = Labels(self._graph.store, language)
+        iris = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)}
+        found = [Option(iri.removeprefix(ID), _TITLE.sub("", labels.of(iri)), "", iri) for iri in iris]
+        return sorted(found, key=lambda option: (option.label.casefold(), option.name))
 
     def _concepts(self, question: Question) -> list[str]:
         if question.options:
@@ -194,13 +227,14 @@ class Interview:
     def answer(self, question: Question, values: Sequence[str], vocabulary: Vocabulary) -> Interview:
         """Return the profile with an answer in it.
 
-        :param values: the text, the number, or the names of the concepts that were chosen.
+        :param values: the text, the number, or the names of the concepts or organisations that were chosen.
         :raises CraftgraphError: when the file is written in a way that an answer cannot be put into.
         """
         opened = [one for one in self.left_open if one != question.id]
         changed = self._with_open(opened) if question.id in self.left_open else self
         if not question.listing:
-            value = values[0] if question.kind == "number" else _quoted(values[0])
+            listed = {"number": values[0], "many": f"[{', '.join(values)}]"}
+            value = listed.get(question.kind) or _quoted(values[0])
             return Interview(_set_header(changed.text, question.field, value), self.path)._checked(question)
         text = changed.text
         for ensured in question.ensures:

@@ -14,14 +14,16 @@ from craftgraph.graph.interview import Interview, Question, Vocabulary, question
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import load
 
-ASKED = [question for question in questions() if question.features]
+ASKED = [question for question in questions() if question.is_compared]
 _RANK = """([answers, preset]) => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const found = craftgraph.compare(data, answers, data.presets[preset]);
+  const missing = craftgraph.missingParties(data, answers, found.ranking, 5);
   return {
     features: found.features,
     ranking: found.ranking.map((one) => [one.case, one.score, one.low, one.high, one.known]),
-    missing: craftgraph.missingParties(data, answers, found.ranking, 5).map((one) => [one.kind, one.near, one.all]),
+    missing: missing.map((one) => [one.kind, one.near, one.all]),
+    candidates: craftgraph.candidates(data, answers, missing).map((one) => [one.name, one.kinds, one.centres, one.km]),
   };
 }"""
 
@@ -63,13 +65,14 @@ def profile(name: str, answers: dict[str, Any], vocabulary: Vocabulary) -> str:
 
 @pytest.mark.browser
 def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> None:
-    """For random answers and every preset: the same features, order, scores, ranges and missing parties."""
+    """For random answers and every preset: the same features, order, scores, missing parties and who works nearby."""
     vocabulary = Vocabulary()
     given = {f"plan-{seed}": some_answers(seed, vocabulary) for seed in range(25)}
     for name, answers in given.items():
         (tmp_path / f"{name}.yaml").write_text(profile(name, answers, vocabulary))
     graph = load([tmp_path])
     labels = Labels(graph.store, "nl")
+    near = 0
     for number, (name, answers) in enumerate(given.items()):
         preset = ("all", "guidance", "place", "begin")[number % 4]
         found, told = graph.compare(name, preset), page.evaluate(_RANK, [answers, preset])
@@ -82,6 +85,16 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
         missing = {answer.name: there for answer, there in Answers(graph, found).missing()}
         kinds = [(labels.of(one.value), one.near, one.all) for one in missing.get("parties", [])]
         assert [tuple(one) for one in told["missing"]] == kinds
+        answered = Answers(graph, found)
+        candidates = answered.candidates(answered.wanted_kinds())
+        near += sum(one.distance is not None for one in candidates)
+        assert [one[:3] for one in told["candidates"]] == [
+            [labels.of(one.party), list(one.kinds), one.centres] for one in candidates
+        ]
+        assert [one[3] for one in told["candidates"]] == [
+            one.distance if one.distance is None else pytest.approx(one.distance, abs=1e-5) for one in candidates
+        ]
+    assert near
 
 
 @pytest.mark.browser
@@ -103,6 +116,21 @@ def test_an_address_restores_the_answers(page: Page, built_site: Path) -> None:
     assert page.get_by_role("radio", name="one site").is_checked()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator("#compare-status")).to_contain_text("not filled in")
+
+
+@pytest.mark.browser
+def test_a_town_brings_who_works_nearby(page: Page) -> None:
+    """With a municipality ticked the organisations near it come first, each with how far and with its page."""
+    page.get_by_label("initiatief van de kringloop").check()
+    assert "km" not in page.locator("#results").inner_text()
+    page.get_by_label("Dalfsen").check()
+    assert "municipalities=gemeente-dalfsen" in page.evaluate("location.hash")
+    first = page.locator("#results ul.missing").last.locator("li").first
+    assert "in dezelfde gemeente" in first.inner_text() or "km" in first.inner_text()
+    assert (first.locator("a").get_attribute("href") or "").startswith("../parties/")
+    page.get_by_role("button", name="Alles wissen").click()
+    page.get_by_label("Dalfsen").check()
+    expect(page.locator("#compare-status")).to_contain_text("nog niets ingevuld om op te vergelijken")
 
 
 @pytest.mark.browser

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from craftgraph.exports.dialogue import hold, open_interview
+from craftgraph.graph.answers import Answers
 from craftgraph.graph.check import check
 from craftgraph.graph.errors import CheckError, CraftgraphError, Finding
 from craftgraph.graph.interview import Interview, Vocabulary, questions
@@ -149,17 +150,39 @@ def test_an_interview_makes_a_profile_that_is_right(tmp_path: Path) -> None:
     } <= stated
 
 
-def test_an_interview_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    """After two answers and a stop the third question comes first; what was left open comes again at the end."""
+def test_the_towns_of_a_plan_bring_who_works_nearby(tmp_path: Path) -> None:
+    """Municipalities are chosen from the registry by name; with them the comparison finds organisations by distance."""
+    question = next(one for one in questions() if one.registry)
+    names = [option.name for option in Vocabulary().options(question, "nl")]
+    assert len(names) == len(set(names)) > 20
     path = tmp_path / "our-plan.yaml"
-    talk(path, "Ons plan", "", "q")
+    talk(path, "Ons plan", f"{names.index('gemeente-dalfsen') + 1}, {names.index('gemeente-zwolle') + 1}", "q")
+    assert "municipalities: [gemeente-dalfsen, gemeente-zwolle]\n" in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8") + "parties:\n- {kind: reuse-shop}\n")
+    assert check([path]) == []
+    graph = load([path])
+    found = Answers(graph, graph.compare("our-plan"))
+    assert any(one.distance == 0 for one in found.candidates(found.wanted_kinds()))
+
+
+def test_a_registry_of_ones_own_brings_its_municipalities(write: Callable[..., Path], little_registry: str) -> None:
+    """What may be chosen is what the registry knows that the interview is held with."""
+    question = next(one for one in questions() if one.registry)
+    graph = load([write(little_registry, "registry.yaml")], only=True)
+    assert [option.label for option in Vocabulary(graph).options(question, "nl")] == ["Stad"]
+
+
+def test_an_interview_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """After three answers and a stop the fourth question comes first; what was left open comes again at the end."""
+    path = tmp_path / "our-plan.yaml"
+    talk(path, "Ons plan", "1", "", "q")
     interview = open_interview(path, "our-plan", "nl")
     assert interview.left_open == ("inhabitants",)
     assert interview.waiting()[0].id == "phase"
-    talk(path, *[""] * (len(questions()) - 2))
+    talk(path, *[""] * (len(questions()) - 3))
     assert [one.id for one in open_interview(path, "our-plan", "nl").waiting()] == []
     told = talk(path, "60000")
-    assert any("2/" in line for line in told)
+    assert any("3/" in line for line in told)
     assert "inhabitants" not in open_interview(path, "our-plan", "nl").left_open
     assert check([path]) == []
 
@@ -167,7 +190,7 @@ def test_an_interview_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     """Words where a number should stand, and numbers of no choice, are told and asked again."""
     path = tmp_path / "our-plan.yaml"
-    told = talk(path, "Plan", "many", "60000", "99", "1,2", "2", "9", "1", language="en")
+    told = talk(path, "Plan", "", "many", "60000", "99", "1,2", "2", "9", "1", language="en")
     assert sum("Type digits only" in line for line in told) == 1
     assert sum("Type one number from 1 to" in line for line in told) == 2
     assert sum("Type numbers from 1 to" in line for line in told) == 1
@@ -209,7 +232,7 @@ def test_a_profile_needs_a_name_that_can_be_one(name: str) -> None:
 
 
 def test_every_question_can_be_chosen_from() -> None:
-    """Each question has its text in both languages, and every choice is a concept with a label."""
+    """Each question has its text in both languages, and every choice has a label; what a concept means is told too."""
     vocabulary = Vocabulary()
     for question in questions():
         assert set(question.texts) == {"nl", "en"}
@@ -217,4 +240,4 @@ def test_every_question_can_be_chosen_from() -> None:
             for language in ("nl", "en"):
                 options = vocabulary.options(question, language)
                 assert options
-                assert all(option.label and option.meaning for option in options), question.id
+                assert all(option.label and (option.meaning or question.registry) for option in options), question.id

@@ -98,6 +98,28 @@ window.craftgraph = craftgraph;
     });
   };
 
+  /* Organisations of a kind that is chosen or missing, which work near a chosen town or in several centres:
+     [{name, page, kinds, centres, km}], the nearest first; km is null further than 40 km off. */
+  craftgraph.candidates = function (data, answers, missing) {
+    var wanted = {}, towns = answers.municipalities || [];
+    missing.forEach(function (one) { wanted[data.parties.iris[one.at]] = true; });
+    Object.keys(answers).forEach(function (question) {
+      [].concat(answers[question]).forEach(function (name) {
+        var kind = data.parties.chosen[question + "/" + name];
+        if (kind) wanted[kind] = true;
+      });
+    });
+    return data.workers.map(function (one, at) {
+      var far = towns.map(function (town) { return one.far[town]; }).filter(function (km) { return km !== undefined; });
+      return {
+        at: at, name: one.name, page: one.page, centres: one.centres, km: far.length ? Math.min.apply(null, far) : null,
+        kinds: one.kinds.filter(function (kind) { return wanted[kind]; })
+      };
+    }).filter(function (one) { return one.kinds.length && (one.km !== null || one.centres > 1); }).sort(function (a, b) {
+      return (a.km === null) - (b.km === null) || a.km - b.km || b.centres - a.centres || a.at - b.at;
+    });
+  };
+
   var form = document.getElementById("compare-form");
   if (!form) return;
   var data = JSON.parse(document.getElementById("data").textContent);
@@ -197,6 +219,17 @@ window.craftgraph = craftgraph;
     return node;
   }
 
+  function workers(candidates) {
+    var list = make("ul", undefined, { class: "missing" });
+    candidates.slice(0, 12).forEach(function (one) {
+      var where = [];
+      if (one.km !== null) where.push(one.km ? text("nearby", { km: Math.round(one.km) }) : text("local"));
+      if (one.centres > 1) where.push(text("in_centres", { n: one.centres }));
+      list.append(make("li", [one.page ? link(one.name, one.page) : one.name, make("span", " – " + where.join("; "), { class: "quiet" })]));
+    });
+    return list;
+  }
+
   function show() {
     var found = answers(), preset = form.elements.preset.value;
     var outcome = craftgraph.compare(data, found, data.presets[preset]);
@@ -222,7 +255,7 @@ window.craftgraph = craftgraph;
     var head = make("thead", make("tr", [make("th", text("case"), { scope: "col" }), make("th", text("score"), { scope: "col", class: "num" }), make("th", text("range"), { scope: "col" }), make("th", text("known"), { scope: "col", class: "num" })]));
     results.append(make("h2", text("ranking")), make("table", [head, body], { class: "cards" }), make("h2", text("why")));
     outcome.ranking.slice(0, 3).forEach(function (one, at) { results.append(explained(one, at === 0)); });
-    var missing = craftgraph.missingParties(data, found, outcome.ranking, 5).slice(0, 8);
+    var allMissing = craftgraph.missingParties(data, found, outcome.ranking, 5), missing = allMissing.slice(0, 8);
     if (missing.length) {
       var list = make("ul", undefined, { class: "missing" });
       missing.forEach(function (one) {
@@ -234,6 +267,8 @@ window.craftgraph = craftgraph;
       });
       results.append(make("h2", text("missing")), make("p", text("missing_note"), { class: "text" }), list);
     }
+    var candidates = craftgraph.candidates(data, found, allMissing);
+    if (candidates.length) results.append(make("h2", text("candidates")), make("p", text("candidates_note"), { class: "text" }), workers(candidates));
   }
 
   form.hidden = false;
