@@ -69,7 +69,9 @@ def test_a_party_is_chosen_walked_from_read_and_left(page: Page, built_site: Pat
     page.keyboard.press("Enter")
     first = _chosen(page)
     assert first
-    assert first in page.inner_text("#message")
+    told = page.inner_text("#message")
+    assert first in told
+    assert "anderen te maken" in told
     before = page.evaluate("history.length")
     page.keyboard.press("ArrowDown")
     second = _chosen(page)

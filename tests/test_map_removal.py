@@ -145,6 +145,7 @@ def test_who_falls_along_is_told_in_its_own_panel(page: Page, built_site: Path) 
     page.fill("#query", "Stichting Deksels")
     page.press("#query", "Enter")
     assert "raakt los van de rest" in page.locator("#panel-chosen .whatif").inner_text().lower()
+    assert page.inner_text("#message").startswith("Stichting Deksels gekozen: raakt los van de rest.")
     page.fill("#query", "Stichting Kringloop Zwolle")
     page.press("#query", "Enter")
     page.locator("#panel-chosen .whatif button").click()  # puts it back

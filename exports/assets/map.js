@@ -241,7 +241,7 @@
 
   function placeNames(context, scale) {
     const clear = clearOnes();
-    const important = (id) => id === chosen.party || id === pointed || whatif.fate(id) === 'removed';
+    const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
     const rank = (node) => (important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
       .map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
@@ -337,8 +337,9 @@
       untouched = false;
       fit(Array.from(clearOnes()).filter((one) => nodes.get(one)));
     }
-    showParty(id);
-    afterChoosing(parties.get(id).name, keyboard);
+    const deals = showParty(id);
+    const word = whatif.word(id);
+    afterChoosing(parties.get(id).name, keyboard, `${word ? `: ${word}` : ''}. ${deals}`);
     if (keep) setAddress();
   }
 
@@ -370,10 +371,10 @@
     if (keep) setAddress();
   }
 
-  function afterChoosing(name, keyboard) {
+  function afterChoosing(name, keyboard, more = '') {
     $('panel').scrollTop = 0;
     markRows();
-    $('message').textContent = say('chosen', { name });
+    $('message').textContent = `${say('chosen', { name })}${more}`.trim();
     if (keyboard) $('panel-chosen').querySelector('h3').focus({ preventScroll: true });
   }
 
@@ -479,6 +480,7 @@
     return item;
   }
 
+  /** Tell of a party in the panel; returns the sentence on how many it deals with. */
   function showParty(id) {
     const party = parties.get(id);
     const byNeighbour = new Map();
@@ -511,6 +513,7 @@
       party.link ? make('p', {}, make('a', { href: `${data.home}${party.link}` }, texts.to_centre)) : '',
       data.cases ? '' : statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
     );
+    return party.link ? '' : deals;
   }
 
   /** On a map of several cases: where a line stands on the map of its own case. */

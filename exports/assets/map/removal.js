@@ -4,6 +4,7 @@
 
 (function (map) {
   const make = map.make;
+  const FEW = 8;
 
   /** `choose(ids)` takes away exactly these, `clear()` lets go of the chosen party; `page` is the page on the dependence of the case, if there is one. */
   map.removal = function (data, { choose, clear, page }) {
@@ -77,6 +78,8 @@
     }
 
     const fate = (id) => fates.get(id) || '';
+    // Who was taken away has its name on the map; so have the others, while they are few.
+    const isNamed = (id) => fate(id) === 'removed' || (fates.has(id) && fates.size <= FEW);
     const isGone = (id) => fate(id) === 'removed' || fate(id) === 'dragged';
 
     /** Draw on a party what became of it: a cross when it was taken away, a stroke when it goes along, a ring when it is cut off. */
@@ -103,6 +106,6 @@
       context.restore();
     }
 
-    return { show, focus, fate, isGone, mark, word: (one) => texts[one], notes: () => sentences };
+    return { show, focus, fate, isGone, isNamed, mark, word: (id) => texts[fate(id)] || '', notes: () => sentences };
   };
 }(craftgraph.map));

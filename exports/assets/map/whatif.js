@@ -53,13 +53,15 @@
     map.extras.push((id) => {
       if (!('removal' in data) || data.stays.includes(id)) return null;
       const fate = known && known.fate(id);
-      const word = fate ? map.make('p', {}, map.make('strong', {}, known.word(fate))) : '';
+      const word = fate ? map.make('p', {}, map.make('strong', {}, known.word(id))) : '';
       return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, data.parties[id].name));
     });
 
     return {
       ids: () => (away.length ? away : undefined),
       fate: (id) => (known ? known.fate(id) : ''),
+      word: (id) => (known ? known.word(id) : ''),
+      isNamed: (id) => Boolean(known && known.isNamed(id)),
       isGone: (id) => Boolean(known && known.isGone(id)),
       mark: (...drawing) => known && known.mark(...drawing),
       notes: () => (known ? known.notes() : []),
