@@ -30,10 +30,10 @@ class Joined:
 
 
 def side_by_side(maps: Mapping[str, NetworkMap], placed: Mapping[str, Places], names: Mapping[str, str]) -> Joined:
-    """Put maps beside each other, each under the name of its centre; who is in several stands between them.
+    """Put maps beside each other, each under the name of its place; who is in several stands between them.
 
     :param placed: where the parties of each case stand on its own map.
-    :param names: what each case is called.
+    :param names: what stands above the map of each case.
     """
     cases: dict[str, list[str]] = {}
     parties: dict[str, list[Party]] = {}

@@ -30,7 +30,7 @@ LAYER_COLOURS = {
 }
 _ARROWS = frozenset({"flow", "placement", "guidance", "funding", "stake"})
 _INK = "#22303C"
-_PLAIN = {"shape": "box", "color": "#FFFFFF"}  # the name of a centre above its map
+_PLAIN = {"shape": "text", "color": "#FFFFFF"}  # the name of a place above its map: no mark
 _OPTIONAL = ("funding", "stake")  # rules whose lines show on request
 
 
@@ -275,7 +275,7 @@ def draw(
         x, y = placed[party.id]
         canvas.add_node(
             party.id,
-            label=_wrap(party.name),
+            label=_wrap(party.name, 20 if party.group in groups else 12),
             shape=look["shape"],
             size=round(11 + 26 * party.measures.betweenness**0.5),
             x=x,

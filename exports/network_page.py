@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data
+from craftgraph.exports.country import country
 from craftgraph.exports.joined_map import Joined, side_by_side
 from craftgraph.exports.network_map import Connection
 from craftgraph.exports.pages import Site
@@ -29,6 +30,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         return
     cases = newest(site)
     names = {case: site.labels.of(centre_of(site, case)) for case in cases}
+    names |= {pin.case: pin.place for pin in country(site.graph.store, site.labels, site.graph.cases).pins}
     joined = side_by_side({case: site.map(case) for case in cases}, {case: site.placed(case) for case in cases}, names)
     drawn = joined.map
     bridges = [party for party in drawn.parties if len(joined.cases[party.id]) > 1]

@@ -67,6 +67,8 @@
         [node.x, node.y - reach - height / 2],
         [node.x + reach + width / 2, node.y],
         [node.x - reach - width / 2, node.y],
+        // Who must have a name gets it a little farther off, rather than over another.
+        ...(node.must ? [-1.6, 1.6, -2.6, 2.6].map((rows) => [node.x, node.y + rows * (reach + height)]) : []),
       ].map(([x, y]) => boxAround(x, y, width, height));
       if (!node.must && !spots.some((spot) => overlap(spot, frame))) continue;
       // The largest few may cover small marks when there is no other way: a map without their names would mislead.

@@ -32,6 +32,7 @@
     triangleDown: (x, y, s) => `<polygon points="${corners(3, x, y - s * 0.2, s * 1.25, Math.PI / 2)}"`,
     hexagon: (x, y, s) => `<polygon points="${corners(6, x, y, s * 1.1, 0)}"`,
     star: (x, y, s) => `<polygon points="${star(x, y, s)}"`,
+    text: () => '<g', // a name without a mark
   };
 
   /** The nearest point of a line to a party's mark, so that an arrow's head is seen. */
