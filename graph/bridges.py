@@ -152,6 +152,10 @@ class Bridges:
     bridges: tuple[Bridge, ...]
     programmes: tuple[Programme, ...]
 
+    def __repr__(self) -> str:
+        some = f"{len(self.bridges)} of {self.actors} actors work in more than one of {len(self.centres)} centres"
+        return f"<Bridges: {some}, F {self.fragmentation:.3f}>"
+
 
 def bridges(graph: Graph, *, every_case: bool = False) -> Bridges:
     """Work out who connects the centres.

@@ -6,6 +6,7 @@ named does not say that they left: unknown is not no. Only what the later source
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -111,6 +112,11 @@ class Change:
         """Return the parties and things of some kinds (all when none is named) that changed in one way."""
         listed = (*self.parties, *self.things)
         return tuple(one for one in listed if one.change == change and (not kinds or one.kind in kinds))
+
+    def __repr__(self) -> str:
+        count = Counter(one.change for one in self.parties)
+        told = ", ".join(f"{number} {change}" for change, number in sorted(count.items()))
+        return f"<Change from {self.then} to {self.now}: parties {told}>"
 
 
 def change(graph: Graph, now: str, then: str | None = None) -> Change:

@@ -22,6 +22,7 @@ import numpy as np
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
 from craftgraph.graph.features import Column, Table, Value, features, presets
 from craftgraph.graph.similarity import Floats, best, matrix, nearness
+from craftgraph.graph.tables import text_table
 
 SAME, NEAR, OTHER, SILENT = "same", "near", "other", "silent"
 SHARED, PARTLY, DIFFERENT, UNKNOWN = "shared", "partly", "different", "unknown"
@@ -274,14 +275,19 @@ class Comparison:
     def __len__(self) -> int:
         return len(self.ranking)
 
+    def _shown(self) -> tuple[list[str], list[list[str]]]:
+        """Return the names of the columns and a row for each case, the most alike first, as text."""
+        rows = [[one.case, *(f"{number:.2f}" for number in (one.score, one.low, one.high, one.known))] for one in self]
+        return ["case", "score", "low", "high", "known"], rows
+
     def __repr__(self) -> str:
-        return f"<Comparison of {self.profile} with {len(self)} cases on {len(self.features)} features>"
+        head = f"<Comparison of {self.profile} with {len(self)} cases on {len(self.features)} features>"
+        return f"{head}\n{text_table(*self._shown())}"
 
     def _repr_html_(self) -> str:
         from craftgraph.graph.query import html_table
 
-        rows = [[one.case, *(f"{number:.2f}" for number in (one.score, one.low, one.high, one.known))] for one in self]
-        return html_table(["case", "score", "low", "high", "known"], rows)
+        return html_table(*self._shown())
 
 
 def choose_weights(

@@ -20,7 +20,7 @@ from craftgraph.graph.errors import Finding, nearest, slip_of
 from craftgraph.graph.mapping import REFERENCE, File, Item
 from craftgraph.graph.messages import Message, Place, either, finding
 from craftgraph.graph.model import Field, Model, kinds_of_values, local_name, turtle_files
-from craftgraph.graph.namespaces import ID, NAMES_GRAPH
+from craftgraph.graph.namespaces import ID, NAMES_GRAPH, SOURCE
 
 _RESERVED = frozenset({"index", "nl", "en", "assets", "data"})
 _FEW = 3  # so many lists are named where an item may be put; of more a reader learns nothing
@@ -264,7 +264,7 @@ class _Names:
         """Say how to mend a name that is not known: the one that it is a slip of, and where to add it."""
         base = term.base or ""
         hint = self._slip(name, term, file) if base == ID else self._near(name, term, file)
-        where = self._where_to_add(term)
+        where = self._where_to_add(name, term, file)
         if hint is None:
             return where
         return Message("hint-or", hint=hint, way=where) if base == ID else Message("hint", hint=hint)
@@ -281,17 +281,17 @@ class _Names:
         names = {iri.removeprefix(own).removeprefix(ID) for iri in fitting if iri.startswith(ID)}
         return slip_of(name, {one for one in names if "/" not in one})
 
-    def _where_to_add(self, term: Field) -> Message:
+    def _where_to_add(self, name: str, term: Field, file: File) -> Message:
         base = term.base or ""
         if "/voc/" in base:
             return Message("add.concept", name=base.rstrip("/").rsplit("/", 1)[-1])
         if base != ID:
-            return Message("add.section")
+            return Message("add.section", name=file.resolve(term, name).removeprefix(SOURCE))
         kinds = kinds_of_values().get(term.iri)
         lists = [one for one in self.model.lists.values() if kinds is None or one.class_iri in kinds]
         registry = [f"`{one.name}`" for one in lists if one.base == ID]
         own = [f"`{one.name}`" for one in lists if one.describes_a_case]
-        ways = [Message("add.registry", lists=either(registry))] if registry else []
+        ways = [Message("add.registry", lists=either(registry), name=name)] if registry else []
         if own:
             ways.append(Message("add.item", lists=either(own)) if len(own) <= _FEW else Message("add.statement"))
         if len(ways) > 1:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -23,6 +24,8 @@ from craftgraph.graph.level import Level, Rule, rule, worst_level
 from craftgraph.graph.model import local_name
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import project, simple
+from craftgraph.graph.query import html_table
+from craftgraph.graph.tables import text_table
 from craftgraph.graph.trials import Trial, formal_trials, functional_trials, part, structural_trials
 from craftgraph.graph.whatif import Situation, tied
 
@@ -92,6 +95,33 @@ class Assessment:
         """The lowest and the highest level that the trials give for the case."""
         ranges = [one.range for one in self.dimensions]
         return worst_level(low for low, _ in ranges), worst_level(high for _, high in ranges)
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the names of the columns and a row for each dimension, as text.
+
+        `lowest` and `highest` are levels over the trials; `on` says on whom it hangs, or why that cannot be said.
+        """
+        rows = [
+            [
+                one.name,
+                one.level.value,
+                *(level.value for level in one.range),
+                "" if one.share is None else f"{one.share:.3f}",
+                one.why_not or ", ".join(one.actors),
+            ]
+            for one in self.dimensions
+        ]
+        return ["dimension", "level", "lowest", "highest", "share", "on"], rows
+
+    def __repr__(self) -> str:
+        return f"{self._said}\n{text_table(*self.table())}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._said)}</p>{html_table(*self.table())}"
+
+    @property
+    def _said(self) -> str:
+        return f"Dependence of {self.case}: {'at least ' if self.is_least else ''}{self.level.value}"
 
 
 def assess(graph: Graph, case: str, *, tried: bool = True) -> Assessment:

@@ -46,6 +46,12 @@ def test_the_latest_case_of_a_centre_counts(graph: Graph, found: Bridges, every:
     assert every.centres == found.centres
 
 
+def test_bridges_say_at_the_prompt_how_many_there_are(found: Bridges) -> None:
+    """One line with how many work in several centres, out of how many."""
+    told = f"{len(found.bridges)} of {found.actors} actors work in more than one of {len(found.centres)} centres"
+    assert told in repr(found)
+
+
 def test_who_works_in_several_centres(found: Bridges) -> None:
     """Probation in five chapters; UWV, Pameijer, Philadelphia and ROVA in two (chapters 3, 5 to 11, and 2022).
 

@@ -145,6 +145,14 @@ def test_who_coordinates_then_and_now(two: Graph) -> None:
     assert [iri.rsplit("/", 1)[1] for iri in now.evidence] == ["roles_town_coordinator"]
 
 
+def test_a_change_says_at_the_prompt_how_many_came_and_stayed(waardering: Change) -> None:
+    """One line with the two cases and how many parties changed in which way, not everything that is in it."""
+    told = repr(waardering)
+    assert told.startswith("<Change from zwolle-2019 to waarderegio-2022: parties ")
+    for change in {one.change for one in waardering.parties}:
+        assert f"{sum(one.change == change for one in waardering.parties)} {change}" in told
+
+
 def test_an_earlier_case_may_be_named(two: Graph) -> None:
     """Naming the case that is followed anyway changes nothing; the other way round, those who came are gone."""
     assert change(two, "own-2026", "own-2024") == change(two, "own-2026")

@@ -33,7 +33,7 @@ persons:
 """
 REGISTER = (
     "register it in an organisations.yaml of your own, under `organisations`, `units`, `collectives`, `unnamed` or "
-    "`programmes`"
+    "`programmes`, as `- {id: shp, name: …, at: …}`"
 )
 WHAT = "SELECT ?text { ?s a cg:Tie ; dcterms:description ?text FILTER(LANG(?text) = 'nl') }"
 
@@ -410,7 +410,7 @@ def test_compare_says_which_cases_are_like_one_and_why() -> None:
     """The ranking comes first, then the reasons with headings of the source, in the language that is asked for."""
     done = run("compare", "zwolle-2019", "--lang", "en", "--top", "1")
     assert done.exit_code == 0
-    assert "Left out, as of the same centre: Waarde" in done.stdout
+    assert "Left out, as another description of the same centre: Waarde" in done.stdout
     assert "Link between reuse shop and recycling centre" in done.stdout
     assert done.stdout.count("Why ") == 1
     assert "Waarom" in run("compare", "zwolle-2019").stdout

@@ -215,8 +215,10 @@ def test_cases_stand_side_by_side(four: Graph) -> None:
 
 
 def test_a_comparison_shows_itself_as_a_table(four: Graph) -> None:
-    """Notebooks see the ranking."""
-    assert four.compare("alpha-2020")._repr_html_().count("<tr>") == 3
+    """Notebooks and the prompt see the ranking."""
+    found = four.compare("alpha-2020")
+    assert found._repr_html_().count("<tr>") == 3
+    assert [line.split()[0] for line in repr(found).splitlines()[3:5]] == [one.case for one in found]
 
 
 @pytest.fixture(scope="session")

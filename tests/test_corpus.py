@@ -182,8 +182,8 @@ def test_references_reach_other_cases_and_the_vocabularies(folder: Callable[...,
         ("whose", "aim-too", "register it in an organisations.yaml"),
         ("theme", "finence", "did you mean 'finance'?"),
         ("theme", "zzzzzzzz", "ontology/vocabularies/theme.ttl"),
-        ("whose", "zzzzzzzz", "organisations.yaml"),
-        ("at", "zzzzzzzz", "sources.yaml"),
+        ("whose", "zzzzzzzz", "- {id: zzzzzzzz, name: …, at: …}"),
+        ("at", "zzzzzzzz", "sources.yaml of your own, under `sections`, as `- {id: report/zzzzzzzz, document: …"),
     ],
 )
 def test_an_unknown_name_leads_to_the_nearest_or_to_where_to_add_it(

@@ -214,6 +214,19 @@ def test_every_case_has_a_verdict_that_its_parts_explain(graph: Graph) -> None:
             assert 0 <= impact.orphaned_share <= 1
 
 
+def test_an_assessment_shows_itself_as_a_table(graph: Graph, little: Callable[..., Graph]) -> None:
+    """At the prompt and in notebooks: the verdict, and for each dimension its level, range, share and on whom."""
+    found = graph.risk("zwolle-2019")
+    lines = repr(found).splitlines()
+    assert lines[0] == f"Dependence of zwolle-2019: {found.level.value}"
+    for line, one in zip(lines[3:6], found.dimensions, strict=True):
+        assert line.split()[:4] == [one.name, one.level.value, *(level.value for level in one.range)]
+        assert one.actors[0] in line
+    assert found._repr_html_().count("<tr>") == 4
+    thin = little("parties:\n- {party: shop, involvement: partner, at: one}\n").risk("own-2024")
+    assert "few-tied" in repr(thin)
+
+
 def test_the_same_case_gives_the_same_verdict(graph: Graph) -> None:
     """Drawing ties at random begins at the same place every time."""
     assert assess(graph, "oss-2019") == assess(graph, "oss-2019")
