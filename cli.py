@@ -486,7 +486,7 @@ def compare(
     """
     from craftgraph.exports.advice import Advice, advice_lines
     from craftgraph.exports.comparison_files import comparison_csv, comparison_json, side_csv, side_json
-    from craftgraph.exports.likeness import LazySheets, Likeness, ranking_rows, reason_lines, side_rows
+    from craftgraph.exports.likeness import LazySheets, Likeness, note, ranking_rows, reason_lines, side_rows
     from craftgraph.graph.answers import Answers
     from craftgraph.graph.labels import Labels
 
@@ -537,7 +537,7 @@ def compare(
         for line in likeness.remarks(preset):
             click.echo(line)
         columns, rows = ranking_rows(likeness)
-        print_table(columns, rows, frozenset(columns[2:]))
+        print_table(columns, rows, frozenset(columns[3:]))
         for one in found.ranking[: top if found.features else 0]:
             for line in reason_lines(likeness, one.case):
                 click.echo(line)
@@ -545,7 +545,7 @@ def compare(
         for line in advice_lines(Advice(likeness, Answers(graph, found, nearest))):
             click.echo(line)
         click.echo()
-        click.echo(texts("compare.note"))
+        click.echo(note(texts))
 
 
 def _numbers(settings: Iterable[str]) -> dict[str, float]:

@@ -90,6 +90,11 @@ class Advice:
         """The cases that were looked at."""
         return tuple(one.case for one in self.answers.near)
 
+    @property
+    def centres(self) -> int:
+        """How many centres there are to learn from."""
+        return self.answers.centres
+
     def missing(self) -> list[tuple[str, list[ShownFinding]]]:
         """Return what they had that the profile lacks, by kind of thing."""
         language = self.likeness.language
@@ -204,4 +209,4 @@ def _told(one: ShownInstance) -> str:
 
 
 def _count(advice: Advice, one: ShownFinding) -> str:
-    return advice.texts("advice.count", near=one.near, n=len(advice.near), all=one.all)
+    return advice.texts("advice.count", near=one.near, n=len(advice.near), all=one.all, total=advice.centres)

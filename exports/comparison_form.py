@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from craftgraph.exports.comparison_pages import page_of
-from craftgraph.exports.likeness import Likeness
+from craftgraph.exports.likeness import Likeness, note
 from craftgraph.exports.pages import Site
-from craftgraph.graph.answers import Answers, Worker, answers
+from craftgraph.graph.answers import Answers, Worker, answers, implied_parties
 from craftgraph.graph.features import Column, Feature, features, presets
 from craftgraph.graph.interview import Option, Question, Vocabulary, questions
 from craftgraph.graph.namespaces import ID, VOC
@@ -41,6 +41,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         questions=asked,
         options=options,
         presets=[(name, preset.texts[site.language]) for name, preset in presets().items()],
+        note=note(site.texts),
         data=form_data(site, asked, options),
     )
 
@@ -65,15 +66,23 @@ def form_data(site: Site, asked: list[Question], options: dict[str, list[Option]
     used = [feature for feature in features().values() if any(feature.name in one.features for one in asked)]
     return {
         "cases": [
-            {"id": case, "name": site.names[case], "page": f"{case}.html", "like": page_of(case)} for case in cases
+            {
+                "id": case,
+                "name": site.names[case],
+                "page": f"{case}.html",
+                "like": page_of(case),
+                "centre": helper.centre(case),
+            }
+            for case in cases
         ],
+        "centres": len({helper.centre(case) for case in cases}),
         "presets": {
             name: {feature.name: _weight(feature, preset.weights) for feature in used}
             for name, preset in presets().items()
         },
         "questions": {one.id: {"kind": one.kind, "features": one.features} for one in asked},
         "features": [_feature(site, likeness, feature, chosen.get(feature.name, {})) for feature in used],
-        "parties": _parties(site, helper, chosen["partners"]),
+        "parties": _parties(site, helper, chosen["partners"], options),
         "workers": [_worker(site, helper, one, towns) for one in helper.workers()],
         "texts": site.texts.starting("form.js."),
     }
@@ -130,11 +139,16 @@ def _worker(site: Site, helper: Answers, one: Worker, towns: Sequence[str]) -> d
     }
 
 
-def _parties(site: Site, helper: Answers, chosen: dict[str, str]) -> dict[str, Any]:
+def _parties(site: Site, helper: Answers, chosen: dict[str, str], options: dict[str, list[Option]]) -> dict[str, Any]:
     """Return which kinds of party each case has, by whom, and which choices make a kind no longer missing.
 
     `iris` are those of the kinds, `chosen` those of the choices.
     """
+    there_is = {key: {iri} for key, iri in chosen.items()}
+    for question, listed in options.items():
+        for option in listed:
+            if option.iri in implied_parties():
+                there_is.setdefault(f"{question}/{option.name}", set()).update(implied_parties()[option.iri])
     asked = next(answer for answer in answers() if answer.name == "parties")
     there = {
         case: [one for one in site.graph.answers[asked.name].get(case, ()) if one.status in CURRENT]
@@ -145,7 +159,7 @@ def _parties(site: Site, helper: Answers, chosen: dict[str, str]) -> dict[str, A
         "kinds": [site.labels.of(kind) for kind in kinds],
         "iris": kinds,
         "chosen": chosen,
-        "akin": [[key for key, iri in chosen.items() if helper.is_akin(kind, {iri})] for kind in kinds],
+        "akin": [[key for key, iris in there_is.items() if helper.is_akin(kind, iris)] for kind in kinds],
         "cases": [
             [
                 [kinds.index(one.value), [site.labels.of(iri) for iri in one.who if iri.removeprefix(ID) != "unknown"]]

@@ -9,6 +9,7 @@ from textwrap import fill
 from craftgraph.exports.sheet import Sheet, Statement, decimal_text
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.comparison import NEAR, OTHER, SAME, SILENT, UNKNOWN, Comparison, Ranked, Reason, side_by_side
+from craftgraph.graph.degrees import degree, degrees
 from craftgraph.graph.features import Value, features, presets
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import ID
@@ -125,6 +126,15 @@ class Likeness:
         text = f"{number:.2f}"
         return text.replace(".", ",") if self.language == "nl" else text
 
+    def degree(self, score: float) -> str:
+        """Return a word for a score from 0 to 1."""
+        return degree(score).texts[self.language]
+
+    @property
+    def note(self) -> str:
+        """How to read the numbers of a ranking."""
+        return note(self.texts)
+
     def remarks(self, preset: str = "all", is_page: bool = False) -> Iterator[str]:
         """Yield what a reader must know before the ranking; on a page no options of the command line are named."""
         found, texts = self.comparison, self.texts
@@ -145,6 +155,8 @@ class Likeness:
                 "compare.left_out.page" if is_page else "compare.left_out",
                 cases=", ".join(self.name(case) for case in found.left_out),
             )
+        if found.is_rough:
+            yield texts("compare.rough")
         for name, values in found.contradictions:
             said = ", ".join(self.value(value, is_marked=False) for value in values)
             yield texts("compare.contradiction", feature=self.feature(name), values=said)
@@ -152,6 +164,16 @@ class Likeness:
     def _features(self, names: Iterable[str]) -> str:
         labels = map(self.feature, names)
         return ", ".join(label[:1].lower() + label[1:] for label in labels)
+
+
+def note(texts: Texts) -> str:
+    """Return how to read the numbers of a ranking: from what to what they run, and which word goes with them."""
+    parts = []
+    for one in degrees():
+        start = decimal_text(f"{one.start:g}", texts.language)
+        key = "compare.degree.from" if one.start else "compare.degree.below"
+        parts.append(texts(key, from_=start, word=one.texts[texts.language]))
+    return texts("compare.note", degrees=", ".join(parts))
 
 
 class LazySheets(dict[str, Sheet]):
@@ -169,7 +191,7 @@ class LazySheets(dict[str, Sheet]):
 def ranking_rows(likeness: Likeness) -> tuple[list[str], list[list[str]]]:
     """Return the ranking as a table for the terminal: its columns and rows."""
     texts = likeness.texts
-    columns = ["", *(texts(f"compare.{key}") for key in ("case", "score", "range", "known"))]
+    columns = ["", *(texts(f"compare.{key}") for key in ("case", "degree", "score", "range", "known"))]
     return columns, [
         [str(number), likeness.name(one.case), *_numbers(likeness, one)]
         for number, one in enumerate(likeness.comparison, 1)
@@ -178,9 +200,9 @@ def ranking_rows(likeness: Likeness) -> tuple[list[str], list[list[str]]]:
 
 def _numbers(likeness: Likeness, one: Ranked) -> list[str]:
     if not likeness.comparison.features:
-        return ["–", "–", f"{one.known:.0%}"]
+        return ["–", "–", "–", f"{one.known:.0%}"]
     figure = likeness.figure
-    return [figure(one.score), f"{figure(one.low)}–{figure(one.high)}", f"{one.known:.0%}"]
+    return [likeness.degree(one.score), figure(one.score), f"{figure(one.low)}–{figure(one.high)}", f"{one.known:.0%}"]
 
 
 def reason_lines(likeness: Likeness, case: str, width: int = 100) -> Iterator[str]:

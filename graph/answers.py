@@ -4,11 +4,16 @@ What is asked for is data: SPARQL queries in `ontology/answers/`, read like feat
 (a concept), who did or gave it, and the statement that says so. `# part:` says where an answer belongs: `missing`,
 `challenges`, `helped`, `organisations` or `responsible`.
 
-Only what was starting or running counts as something that a case had; plans do not.
+Only what was starting or running counts as something that a case had; plans do not. Counted are centres: of a centre
+with several descriptions the most alike one is asked.
+
+Who takes part may follow from something else that a profile states (`ontology/implied-parties.json`): who writes that
+the municipality pays has a municipality.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,7 +65,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A value that some of the nearest cases have: where, in how many of them and of all others, and how telling it is.
+    """A value that some of the nearest cases have: where, in how many centres near and in all, and how telling.
 
     `telling` is the share of the nearest cases that have it, each counted by its score, from 0 to 1.
     """
@@ -118,6 +123,13 @@ def instances(store: ox.Store, answer: Answer) -> dict[str, list[Instance]]:
     return by_case
 
 
+@cache
+def implied_parties() -> Mapping[str, frozenset[str]]:
+    """Return which kinds of party take part where something else is so: IRIs of kinds by the IRI of a concept."""
+    document = json.loads((folder() / "implied-parties.json").read_bytes())
+    return {VOC + concept: frozenset(VOC + kind for kind in kinds) for concept, kinds in document.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """An organisation that works in some centre: its kinds, with a statement each, and the towns of it and its cases.
@@ -136,13 +148,15 @@ class Worker:
 class Answers:
     """What the cases nearest to a profile can tell it.
 
-    :param nearest: how many of the most similar cases to look at.
+    :param nearest: how many of the most similar centres to look at, each by its most similar case.
     """
 
     def __init__(self, graph: Graph, comparison: Comparison, nearest: int = NEAREST) -> None:
         self._graph = graph
         self.comparison = comparison
-        self.near = comparison.ranking[:nearest]
+        self._centres = {one.case: self.centre(one.case) for one in comparison.ranking}
+        first = {self._centres[one.case]: one for one in reversed(comparison.ranking)}
+        self.near = tuple(one for one in comparison.ranking if first[self._centres[one.case]] is one)[:nearest]
         self._scores = {one.case: one.score if comparison.features else 1.0 for one in self.near}
         self._others = tuple(one.case for one in comparison.ranking)
 
@@ -153,10 +167,28 @@ class Answers:
         """
         for answer in answers():
             if answer.part == "missing":
-                has = {one.value for one in self._instances[answer.name].get(self.comparison.profile, ())}
+                has = self._has(answer)
                 found = [one for one in self._findings(answer) if not self.is_akin(one.value, has)]
                 if found:
                     yield answer, found
+
+    def _has(self, answer: Answer) -> set[str]:
+        """Return what the profile has of a kind of thing, plans included, and what follows from what it states."""
+        has = {one.value for one in self._instances[answer.name].get(self.comparison.profile, ())}
+        if answer.name == "parties":
+            stated = [str(value.value) for _, values in self.comparison.stated() for value in values]
+            has.update(*(implied_parties().get(iri, ()) for iri in stated))
+        return has
+
+    @property
+    def centres(self) -> int:
+        """How many centres there are to learn from."""
+        return len(set(self._centres.values()))
+
+    def centre(self, case: str) -> str:
+        """Return the centre that a case describes; the case itself where it names none."""
+        table = self.comparison.table
+        return table.centres[table.row(case)] or case
 
     def part(self, part: str) -> list[Finding]:
         """Return what the nearest cases say on `challenges`, or on what `helped`, by theme, the most telling first."""
@@ -230,13 +262,13 @@ class Answers:
         found = []
         for value, there in values.items():
             cases = {one.case for one in there}
-            everywhere = sum(any(one.value == value for one in had[case]) for case in self._others)
+            everywhere = {self._centres[case] for case in self._others if any(one.value == value for one in had[case])}
             fitting = {one.case for one in there if situation & set(one.about)}
             points = sum(self._scores[case] * (2 if case in fitting else 1) for case in cases)
             ordered = sorted(
                 there, key=lambda one: (not situation & set(one.about), -self._scores[one.case], one.statement)
             )
-            found.append(Finding(value, tuple(ordered), len(cases), everywhere, min(points / total, 1.0)))
+            found.append(Finding(value, tuple(ordered), len(cases), len(everywhere), min(points / total, 1.0)))
         size = max(len(self._others), 1)
         return sorted(found, key=lambda one: (-round(one.telling, 9), one.all / size, one.value))
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import isfinite
 
 import numpy as np
@@ -196,6 +197,12 @@ class Comparison:
             Ranked(self.table.names[row], float(score[row]), float(low[row]), float(high[row]), float(known[row]))
             for row in ordered
         )
+
+    @cached_property
+    def is_rough(self) -> bool:
+        """Whether the ranges of two neighbours in the ranking overlap, so that their order may be another."""
+        ranking = self.ranking if self.features else ()
+        return any(one.low <= other.high for one, other in pairwise(ranking))
 
     def reasons(self, case: str) -> tuple[Reason, ...]:
         """Return why a case has its score: every feature that counts, in their order.

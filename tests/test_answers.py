@@ -8,7 +8,7 @@ import pytest
 
 from craftgraph.exports.advice import Advice, advice_lines
 from craftgraph.exports.likeness import LazySheets, Likeness
-from craftgraph.graph.answers import PARTS, Answers, answers
+from craftgraph.graph.answers import PARTS, Answers, answers, implied_parties
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import ID, VOC
 from craftgraph.graph.store import Graph, load
@@ -149,7 +149,39 @@ def test_what_is_learnt_is_told_with_its_source(plans: Graph, learnt: Answers) -
     """Each line names the case and the heading; what helped against a challenge stands beside it."""
     labels = Labels(plans.store, "en")
     likeness = Likeness(learnt.comparison, labels, LazySheets(labels, plans))
-    text = "\n".join(advice_lines(Advice(likeness, learnt)))
-    assert "care organisation (in 2 of these 2, in 2 of all): Care (one-2024): One, Care (two-2024): One" in text
+    text = "\n".join(advice_lines(Advice(likeness, learnt), width=200))
+    assert (
+        "care organisation (in 2 of these 2 centres, in 2 of all 2): Care (one-2024): One, Care (two-2024): One" in text
+    )
     assert "Too little money. What helped: A fund. – one-2024 (Two)" in text
     assert "Care (care organisation): Own, Own" not in text
+
+
+def test_a_party_that_follows_from_an_answer_is_not_missing(tmp_path: Path) -> None:
+    """Who says that the municipality backs the plan from a distance does not miss a municipality."""
+    plan = "kind: profile\nid: our-plan\ndefaults: {status: planned, basis: stated}\n"
+    (tmp_path / "our-plan.yaml").write_text(plan)
+    bare = load([tmp_path])
+    assert "municipality" in names(Answers(bare, bare.compare("our-plan")), "parties")
+    (tmp_path / "our-plan.yaml").write_text(plan + "judgements:\n- {characteristic: municipality-at-a-distance}\n")
+    told = load([tmp_path])
+    assert "municipality" not in names(Answers(told, told.compare("our-plan")), "parties")
+
+
+def test_what_implies_a_party_is_known(graph: Graph) -> None:
+    """The concepts and kinds of the list of implied parties stand in the vocabularies."""
+    labels = Labels(graph.store, "en")
+    for concept, kinds in implied_parties().items():
+        assert labels.has(concept), concept
+        assert all(labels.has(kind) for kind in kinds), kinds
+
+
+def test_centres_are_counted_not_descriptions(graph: Graph) -> None:
+    """WaardeRing is described twice and counts once: five centres are asked, and nothing is in more than nine others."""
+    found = Answers(graph, graph.compare("oss-2019"))
+    table = graph.features
+    assert len({table.centres[table.row(one.case)] for one in found.near}) == len(found.near) == 5
+    assert found.centres == 9
+    counted = [one for _, there in found.missing() for one in there]
+    assert max(one.all for one in counted) == 9
+    assert all(one.near <= min(one.all, 5) for one in counted)

@@ -76,19 +76,29 @@ window.craftgraph = craftgraph;
     return { features: used.map(function (one) { return one.feature.name; }), ranking: ranking };
   };
 
+  /* The nearest centres, each by its most alike case. */
+  craftgraph.nearest = function (data, ranking, count) {
+    var seen = {};
+    return ranking.filter(function (one) {
+      var centre = data.cases[one.row].centre, isNew = !seen[centre];
+      seen[centre] = true;
+      return isNew;
+    }).slice(0, count);
+  };
+
   /* The kinds of party that the nearest cases have and that were not chosen: [{kind, near, all, who}], most telling first. */
   craftgraph.missingParties = function (data, answers, ranking, count) {
     var chosen = {};
     Object.keys(answers).forEach(function (question) {
       if (Array.isArray(answers[question])) answers[question].forEach(function (name) { chosen[question + "/" + name] = true; });
     });
-    var near = ranking.slice(0, count), sum = near.reduce(function (total, one) { return total + one.score; }, 0) || 1;
+    var near = craftgraph.nearest(data, ranking, count), sum = near.reduce(function (total, one) { return total + one.score; }, 0) || 1;
     return data.parties.kinds.map(function (kind, at) {
       var has = function (row) { return data.parties.cases[row].filter(function (one) { return one[0] === at; }); };
       var where = near.filter(function (one) { return has(one.row).length; });
       return {
         at: at, kind: kind, near: where.length,
-        all: data.cases.filter(function (_, row) { return has(row).length; }).length,
+        all: new Set(data.cases.filter(function (_, row) { return has(row).length; }).map(function (one) { return one.centre; })).size,
         telling: where.reduce(function (total, one) { return total + one.score; }, 0) / sum,
         who: where.map(function (one) { return { row: one.row, names: has(one.row).reduce(function (all, entry) { return all.concat(entry[1]); }, []) }; }),
         isThere: data.parties.akin[at].some(function (key) { return chosen[key]; })
@@ -263,7 +273,7 @@ window.craftgraph = craftgraph;
         one.who.slice(0, 3).forEach(function (at) {
           where.append(make("li", [at.names.slice(0, 3).concat("").join(", "), link(data.cases[at.row].name, data.cases[at.row].page)]));
         });
-        list.append(make("li", [make("b", one.kind), " ", make("span", text("count", { near: one.near, n: Math.min(5, data.cases.length), all: one.all }), { class: "quiet" }), where]));
+        list.append(make("li", [make("b", one.kind), " ", make("span", text("count", { near: one.near, n: Math.min(5, data.centres), all: one.all, total: data.centres }), { class: "quiet" }), where]));
       });
       results.append(make("h2", text("missing")), make("p", text("missing_note"), { class: "text" }), list);
     }
