@@ -168,11 +168,20 @@ window.craftgraph = craftgraph;
     return parts.length ? "#" + parts.join("&") : "";
   }
 
+  // What an address says; one with broken marks in it is taken as it stands.
+  function read(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   function restore() {
     var given = {};
     location.hash.slice(1).split("&").forEach(function (part) {
       var at = part.indexOf("=");
-      if (at > 0) given[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)).split(",");
+      if (at > 0) given[part.slice(0, at)] = read(part.slice(at + 1)).split(",");
     });
     Object.keys(data.questions).forEach(function (question) {
       var names = given[question] || [];
