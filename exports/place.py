@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -40,14 +42,32 @@ def is_current(out: Path, inputs: str) -> bool:
 
 def _mark(folder: Path, inputs: str) -> str:
     """Return what the mark of a folder says: who made it, from what, and a checksum of each file."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in _files(folder)
+    ]
     return "\n".join([_SENTENCE, f"Made from {inputs}", *sums, ""])
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder but its mark, in a fixed order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
+
+
+def _keep_times(fresh: Path, old: Path) -> None:
+    """Give every file that holds what it held before the time that it had, so that a sync takes the others only."""
+    for path in _files(fresh):
+        before = old / path.relative_to(fresh)
+        if before.is_file() and filecmp.cmp(before, path, shallow=False):
+            times = before.stat()
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 @contextmanager
 def beside(out: Path, inputs: str = "") -> Iterator[Path]:
     """Give a fresh folder beside `out` that takes its place when all went well, and is thrown away when not.
+
+    A file with the same bytes as the earlier one in its place keeps the time of that one.
 
     :param inputs: a digest of what the folder is made from, for :func:`is_current`.
     :raises CraftgraphError: when the folder holds something that craftgraph did not make, or cannot be written.
@@ -61,6 +81,7 @@ def beside(out: Path, inputs: str = "") -> Iterator[Path]:
         raise CraftgraphError(f"{out} cannot be written ({error.strerror}); name another folder with --out.") from None
     try:
         yield fresh
+        _keep_times(fresh, out)
         (fresh / MARK).write_text(_mark(fresh, inputs), "utf-8")
         fresh.chmod(0o755)
         _swap(fresh, out)
