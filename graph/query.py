@@ -39,10 +39,10 @@ class Answer:
     Notebooks and the Python prompt show it as a table. `kind` is `rows`, `truth` or `triples`.
     """
 
-    def __init__(self, store: ox.Store, sparql: str) -> None:
+    def __init__(self, store: ox.Store, sparql: str, known: Mapping[str, str] | None = None) -> None:
         self._store = store
         self._sparql = sparql
-        self.prefixes = prefixes(store)
+        self.prefixes = dict(known) if known is not None else prefixes(store)
         self._first: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = self._run()
         if isinstance(self._first, ox.QuerySolutions):
             self.kind = "rows"
@@ -74,10 +74,10 @@ class Answer:
     @cached_property
     def rows(self) -> list[tuple[Term | None, ...]]:
         """The rows, as terms; empty unless `kind` is `rows`."""
-        names = self.variables
+        _ = self.variables  # they can be read from this result as long as its rows are not
         result = self._result()
         with _explained(self._sparql):
-            return [tuple(row[at] for at in names) for row in result] if isinstance(result, ox.QuerySolutions) else []
+            return [tuple(row) for row in result] if isinstance(result, ox.QuerySolutions) else []
 
     @cached_property
     def texts(self) -> list[tuple[str, ...]]:
@@ -132,10 +132,14 @@ class Answer:
     def shorten(self, term: Term | None) -> str:
         """Return a term as people write it: a prefixed name, or the text of a literal."""
         if isinstance(term, ox.NamedNode):
-            return shorten(term.value, self.prefixes)
+            return _shortened(term.value, self._longest_first)
         if isinstance(term, ox.Literal):
             return term.value
         return "" if term is None else str(term)
+
+    @cached_property
+    def _longest_first(self) -> list[tuple[str, str]]:
+        return _by_length(self.prefixes)
 
     def _repr_html_(self) -> str:
         is_truth = self.kind == "truth"
@@ -153,12 +157,13 @@ class Answer:
         return ["subject", "predicate", "object"], [*triples]
 
 
-def ask(store: ox.Store, sparql: str) -> Answer:
+def ask(store: ox.Store, sparql: str, known: Mapping[str, str] | None = None) -> Answer:
     """Ask a SPARQL query of a store.
 
+    :param known: the prefixes that the query may use, for who asks the same store often (:func:`prefixes`).
     :raises QueryError: when the query cannot be parsed, with the place.
     """
-    return Answer(store, sparql)
+    return Answer(store, sparql, known)
 
 
 @contextmanager
@@ -189,7 +194,16 @@ def shorten(iri: str, known: Mapping[str, str]) -> str:
     >>> shorten("http://www.w3.org/ns/org#Organization", {"org": "http://www.w3.org/ns/org#"})
     'org:Organization'
     """
-    for name, namespace in sorted(known.items(), key=lambda entry: -len(entry[1])):
+    return _shortened(iri, _by_length(known))
+
+
+def _by_length(known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return prefixes and their namespaces, the longest namespace first."""
+    return sorted(known.items(), key=lambda entry: -len(entry[1]))
+
+
+def _shortened(iri: str, longest_first: Iterable[tuple[str, str]]) -> str:
+    for name, namespace in longest_first:
         local = iri.removeprefix(namespace)
         if local != iri and _LOCAL.fullmatch(local):
             return f"{name}:{local}"

@@ -105,8 +105,17 @@ def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None, langua
     return answer(graph, find(name), values, language)
 
 
-def answer(graph: Graph, question: Question, values: Mapping[str, str] | None = None, language: str = "en") -> Answer:
-    """Ask a question that was read before; see :func:`ask`."""
+def answer(
+    graph: Graph,
+    question: Question,
+    values: Mapping[str, str] | None = None,
+    language: str = "en",
+    known: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask a question that was read before; see :func:`ask`.
+
+    :param known: the prefixes of the graph, for who asks many questions (:func:`craftgraph.graph.query.prefixes`).
+    """
     given = dict(values or {})
     sparql = _LANGUAGE.sub(rf"\g<1>{language}\g<2>", question.sparql)
     for parameter in question.parameters:
@@ -116,10 +125,10 @@ def answer(graph: Graph, question: Question, values: Mapping[str, str] | None = 
         default, chosen = (f"{{ {parameter.prefix}:{name} }}" for name in (parameter.default, value))
         sparql = sparql.replace(f"VALUES ?{parameter.name} {default}", f"VALUES ?{parameter.name} {chosen}")
     if given:
-        known = {parameter.name for parameter in question.parameters}
-        raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), known)
+        names = {parameter.name for parameter in question.parameters}
+        raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), names)
     store = graph.with_results.store if question.needs_results else graph.store
-    return ask_store(store, sparql)
+    return ask_store(store, sparql, known)
 
 
 def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:
