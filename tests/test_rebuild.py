@@ -6,14 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 
 from craftgraph.exports import network_map, site
+from craftgraph.exports.compiled import compiled
 from craftgraph.exports.layout import positions
+from craftgraph.exports.pages import environment
 from craftgraph.exports.place import MARK
 from craftgraph.exports.site import write_site
+from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import results
 from craftgraph.graph.memory import remembered
 from craftgraph.graph.namespaces import PREFIXES, VOC
@@ -163,6 +167,22 @@ def test_a_new_version_of_the_program_builds_again(
     monkeypatch.setattr(site, "program_digest", lambda: "another")
     write_site(two_cases(), tmp_path / "site")
     assert (tmp_path / "site" / "index.html").stat().st_ino != first
+
+
+def test_a_template_is_compiled_once_for_all_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second language takes what was compiled for the first, and still speaks its own language."""
+    made: list[str | None] = []
+    whole = jinja2.Environment.compile
+
+    def counted(self: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None) -> object:
+        made.append(name)
+        return whole(self, source, name, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    compiled.cache_clear()
+    templates = [environment(language).get_template("accessibility.html") for language in LANGUAGES]
+    assert made == ["accessibility.html"]
+    assert [template.globals["lang"] for template in templates] == list(LANGUAGES)
 
 
 def test_what_was_cut_off_counts_as_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
