@@ -12,6 +12,7 @@ from typing import Any
 from craftgraph.exports.comparison_pages import page_of
 from craftgraph.exports.likeness import Likeness, note
 from craftgraph.exports.pages import Site
+from craftgraph.exports.profile_form import profile_data
 from craftgraph.graph.answers import Answers, Worker, answers, implied_parties
 from craftgraph.graph.features import Column, Feature, features, presets
 from craftgraph.graph.interview import Option, Question, Vocabulary, questions
@@ -43,6 +44,12 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         presets=[(name, preset.texts[site.language]) for name, preset in presets().items()],
         note=note(site.texts),
         data=form_data(site, asked, options),
+        profile=profile_data(
+            [question for question in questions() if question.kind == "text" or question in asked],
+            options,
+            vocabulary,
+            site.language,
+        ),
     )
 
 

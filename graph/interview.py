@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,24 @@ class Question:
     def is_compared(self) -> bool:
         """Whether an answer says something that centres or organisations are compared on."""
         return bool(self.features or self.registry)
+
+    def ensured(self, value: str) -> Iterator[tuple[str, str]]:
+        """Yield the lines that must be there too when a concept is chosen, each with the list that it belongs to."""
+        for ensured in self.ensures:
+            yield ensured["list"], _filled(ensured["item"], [value], {})
+
+    def lines(self, values: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+        """Yield the lists of a profile that an answer adds to, each with the line it adds.
+
+        :param values: the names of the concepts that were chosen.
+        """
+        if any(part == "$$" for part in self.item.values()):
+            yield self.listing, _filled(self.item, values, {})
+            return
+        for value in values:
+            iri = next((VOC + name for name in self.options if name.endswith(f"/{value}")), VOC + value)
+            names = {f"${language}": labels.of(iri) for language, labels in vocabulary.labels.items()}
+            yield self.listing, _filled(self.item, [value], names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,17 +255,9 @@ class Interview:
             value = listed.get(question.kind) or _quoted(values[0])
             return Interview(_set_header(changed.text, question.field, value), self.path)._checked(question)
         text = changed.text
-        for ensured in question.ensures:
-            for value in values:
-                if not changed._has_party(value):
-                    text = _insert(text, ensured["list"], _filled(ensured["item"], [value], {}))
-        if any(part == "$$" for part in question.item.values()):
-            text = _insert(text, question.listing, _filled(question.item, values, {}))
-        else:
-            for value in values:
-                iri = next((VOC + name for name in question.options if name.endswith(f"/{value}")), VOC + value)
-                names = {f"${language}": labels.of(iri) for language, labels in vocabulary.labels.items()}
-                text = _insert(text, question.listing, _filled(question.item, [value], names))
+        ensured = [line for value in values if not changed._has_party(value) for line in question.ensured(value)]
+        for listing, line in (*ensured, *question.lines(values, vocabulary)):
+            text = _insert(text, listing, line)
         return Interview(text, self.path)._checked(question)
 
     def _with_open(self, names: Sequence[str]) -> Interview:

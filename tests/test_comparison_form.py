@@ -172,3 +172,49 @@ def test_every_question_with_an_answer_to_compare_is_asked(built_site: Path) -> 
 def _options(question: Question, vocabulary: Vocabulary) -> list[str]:
     choice = question.kind in ("one", "many")
     return [option.name for option in vocabulary.options(question, "en")] if choice else []
+
+
+@pytest.mark.browser
+def test_the_answers_are_kept_as_the_profile_that_the_interview_makes(page: Page) -> None:
+    """The file of the form is, letter for letter, the profile of the same answers that the command line writes."""
+    vocabulary = Vocabulary()
+    for seed in range(25):
+        answers = some_answers(seed, vocabulary)
+        given = {
+            key: ",".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in answers.items()
+        }
+        written = page.evaluate(
+            "given => craftgraph.profile(JSON.parse(document.getElementById('profile-data').textContent), given)", given
+        )
+        assert written == profile("mijn-plan", answers, vocabulary)
+
+
+@pytest.mark.browser
+def test_a_profile_is_saved_and_compares_as_the_form_did(page: Page, tmp_path: Path) -> None:
+    """What is ticked becomes a file that is right, and with which the command line finds the same order."""
+    page.get_by_label("initiatief van de kringloop").check()
+    page.get_by_role("textbox", name="inwoners").fill("68.000")
+    page.get_by_role("radio", name="één locatie").check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Bewaar als bestand").click()
+    expect(page.locator("#profile-said")).to_contain_text("downloads")
+    path = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(path)
+    assert path.name == "mijn-plan.yaml"
+    graph = load([path])
+    shown = page.locator("#results table").first.locator("tbody th").all_inner_texts()
+    labels = Labels(graph.store, "nl")
+    assert shown == [labels.of(graph.case_iri(one.case)) for one in graph.compare("mijn-plan")]
+
+
+@pytest.mark.browser
+def test_the_link_to_the_answers_is_copied_or_shown(page: Page) -> None:
+    """The link that carries the answers goes to the clipboard; where that is forbidden it is shown to be copied."""
+    page.get_by_label("initiatief van de kringloop").check()
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
+    page.get_by_role("button", name="Kopieer de link").click()
+    expect(page.locator("#profile-said")).to_contain_text("gekopieerd")
+    assert page.evaluate("window.copied") == page.url
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')); }")
+    page.get_by_role("button", name="Kopieer de link").click()
+    expect(page.get_by_label("De link naar uw antwoorden")).to_have_value(page.url)
