@@ -177,7 +177,7 @@ def test_what_implies_a_party_is_known(graph: Graph) -> None:
 
 
 def test_centres_are_counted_not_descriptions(graph: Graph) -> None:
-    """WaardeRing is described twice and counts once: five centres are asked, and nothing is in more than nine others."""
+    """WaardeRing is described twice and counts once: five centres are asked, nothing is in more than nine others."""
     found = Answers(graph, graph.compare("oss-2019"))
     table = graph.features
     assert len({table.centres[table.row(one.case)] for one in found.near}) == len(found.near) == 5

@@ -149,8 +149,8 @@ def test_a_change_says_at_the_prompt_how_many_came_and_stayed(waardering: Change
     """One line with the two cases and how many parties changed in which way, not everything that is in it."""
     told = repr(waardering)
     assert told.startswith("<Change from zwolle-2019 to waarderegio-2022: parties ")
-    for change in {one.change for one in waardering.parties}:
-        assert f"{sum(one.change == change for one in waardering.parties)} {change}" in told
+    for kind in {one.change for one in waardering.parties}:
+        assert f"{sum(one.change == kind for one in waardering.parties)} {kind}" in told
 
 
 def test_an_earlier_case_may_be_named(two: Graph) -> None:
