@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -175,6 +175,7 @@ def _grouped(sparql: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(ones) for key, ones in found.items()}
 
 
+@lru_cache(1 << 16)
 def local_name(iri: str) -> str:
     """Return what stands behind the namespace of a craftgraph identifier.
 

@@ -29,7 +29,6 @@ def serialize_ordered(statements: Iterable[ox.Triple] | Iterable[ox.Quad], name:
     return data
 
 
-def order(statement: ox.Triple | ox.Quad) -> tuple[str, str, str, str]:
-    """Return what a statement is sorted by: its graph, subject, predicate and object."""
-    graph = str(statement.graph_name) if isinstance(statement, ox.Quad) else ""
-    return graph, str(statement.subject), str(statement.predicate), str(statement.object)
+def order(statement: ox.Triple | ox.Quad) -> tuple[str, str]:
+    """Return what a statement is sorted by: its graph, and then its subject, predicate and object as written."""
+    return str(statement.graph_name) if isinstance(statement, ox.Quad) else "", str(statement)
