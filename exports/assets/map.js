@@ -241,7 +241,7 @@
 
   function placeNames(context, scale) {
     const clear = clearOnes();
-    const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
+    const important = (id) => id === chosen.party || id === pointed || (isNarrow() ? whatif.fate(id) === 'removed' : whatif.isNamed(id));
     const rank = (node) => (isTitle(node) ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
       .map((node) => ({ id: node.id, x: node.x, y: node.y, size: isTitle(node) ? 0 : node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
