@@ -155,9 +155,10 @@ def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
 
 
 def _about(party: Party) -> dict[str, Any]:
-    """Return what the script says of a party, without what is empty."""
+    """Return what the script says of a party, without what is empty, and without a name that its label tells."""
+    is_told = " ".join(party.name.split()) == party.name
     found = {
-        "name": party.name,
+        "name": "" if is_told else party.name,
         "aliases": party.aliases,
         "kinds": party.kinds,
         "involvement": party.involvement,

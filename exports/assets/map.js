@@ -26,7 +26,9 @@
   }
   for (const node of data.nodes) {
     Object.assign(node, data.looks[node.group]);
-    parties.get(node.id).group = node.group;
+    const party = parties.get(node.id);
+    party.group = node.group;
+    party.name ||= node.label.replaceAll('\n', ' ');
     node.drawn = { x: node.x, y: node.y, size: node.size }; // before it is brought to the size of the screen
     node.lines = node.label.split('\n');
   }
@@ -62,6 +64,7 @@
     setAddress({ replace: true });
   });
   const whatif = craftgraph.map.whatif(data, {
+    name: (id) => parties.get(id).name,
     changed({ went, address: keep }) {
       if (went && keep) clear({ address: false }); // an address may ask for a party too
       draw();

@@ -4,12 +4,12 @@
 
 (function (map) {
   /**
-   * Who is away on the map. `view.changed({ went, address })` is called when somebody went or came back,
+   * Who is away on the map. `view.name(id)` is what a party is called; `view.changed({ went, address })` is called when somebody went or came back,
    * `view.failed()` when what it comes to cannot be read, and `view.clear()` to let go of the chosen party.
    */
   map.whatif = function (data, view) {
     const canvas = document.getElementById('map');
-    const say = (key, name) => data.texts[key].replace('{name}', name);
+    const say = (key, name) => data.texts[key].replace('{name}', () => name);
     let away = []; // identifiers, in the order in which they went
     let known = null; // removal.js with its data, once it is read
 
@@ -54,7 +54,7 @@
       if (!('removal' in data) || data.stays.includes(id)) return null;
       const fate = known && known.fate(id);
       const word = fate ? map.make('p', {}, map.make('strong', {}, known.word(id))) : '';
-      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, data.parties[id].name));
+      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, view.name(id)));
     });
 
     return {
