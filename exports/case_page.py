@@ -23,10 +23,10 @@ from craftgraph.graph.whatif import Situation
 _PARTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/whatif.js", "map/keys.js")
 MAP_SCRIPTS = (*_PARTS, "map.js")
 _LATER = ("removal.js", "map/removal.js", "map/picture.js")  # what the map reads when it is needed
-_SCRIPTS = ("page.js", VIS, *_PARTS, *_LATER, "map.js")
+_SCRIPTS = (VIS, *_PARTS, *_LATER, "map.js")
 _NODE = ("id", "label", "x", "y", "size", "group")
 _LOOK = ("shape", "color")  # the same for all of a group
-_EDGE = ("id", "from", "to", "layer")
+_EDGE = ("from", "to", "layer")  # they are numbered from 1 (`c1`)
 # What most lines have; only what differs is written down.
 _USUAL = {"planned": False, "arrows": "", "width": 1.2, "statuses": ("current",), "optional": False}
 _SOMETIMES = (*_USUAL, "since", "until")
@@ -65,22 +65,25 @@ def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -
     """
     situation = Situation(sheet.graph, sheet.case)
     network = simple(project(sheet.graph, sheet.case, projection))
-    data = map_data(sheet, drawn) | {"statements": script_data(sheet, drawn, [""])}
+    data = map_data(sheet, drawn)
     data |= {"removal": "", "stays": removal.stays(situation, [party.id for party in drawn.parties])}
     scripts = [asset(name if name == VIS else f"assets/{name}") for name in _SCRIPTS]
+    page_script = asset("page.js")
     return (
         environment(sheet.language)
         .get_template("map.html")
         .render(
             **case_values(sheet, drawn),
             data=data,
+            said=script_data(sheet, drawn, [""]),
             removal=removal.script_data(sheet, situation, network),
             single=True,
             home="",
             statement_link=lambda _, anchor: f"#s-{quote(anchor)}",
             styles=asset("page.css"),
             scripts=scripts,
-            hashes=[_policy_hash(script) for script in scripts],
+            page_script=page_script,
+            hashes=[_policy_hash(script) for script in (*scripts, page_script)],
         )
     )
 
@@ -136,7 +139,8 @@ def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
     from craftgraph import __version__
 
     rules = sorted({rule for one in drawn.connections for rule in one.rules})
-    about = {party.id: _about(party) for party in drawn.parties}
+    labels = {node["id"]: node["label"].replace("\n", " ") for node in drawn.nodes}
+    about = {party.id: _about(party, labels[party.id]) for party in drawn.parties}
     made_by = {one.id: [rules.index(rule) for rule in one.rules] for one in drawn.connections}
     return {
         "nodes": [{key: node[key] for key in _NODE} for node in drawn.nodes],
@@ -154,11 +158,10 @@ def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
     }
 
 
-def _about(party: Party) -> dict[str, Any]:
-    """Return what the script says of a party, without what is empty, and without a name that its label tells."""
-    is_told = " ".join(party.name.split()) == party.name
+def _about(party: Party, label: str) -> dict[str, Any]:
+    """Return what the script says of a party, without what is empty or what its label on the map says."""
     found = {
-        "name": "" if is_told else party.name,
+        "name": "" if party.name == label else party.name,
         "aliases": party.aliases,
         "kinds": party.kinds,
         "involvement": party.involvement,

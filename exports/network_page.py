@@ -73,8 +73,8 @@ def joined_values(site: Site, joined: Joined, path: str, name: str) -> dict[str,
         if node["id"].endswith("/"):
             data["parties"][node["id"]] = {"name": node["label"].replace("\n", " "), "link": node["id"][:-1] + ".html"}
     cases = list(dict.fromkeys(case for lines in joined.origins.values() for case, _ in lines))
-    for edge in data["edges"]:
-        edge["of"] = [_origin(cases.index(case), line, edge) for case, line in joined.origins[edge["id"]]]
+    for edge, one in zip(data["edges"], drawn.connections, strict=True):
+        edge["of"] = [_origin(cases.index(case), line, edge) for case, line in joined.origins[one.id]]
     home = "../" * path.count("/")
     data |= {
         "pages": site.has("parties/index.html"),

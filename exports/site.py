@@ -113,7 +113,7 @@ def write_site(
         with step("Write the graph as files"):
             write_graph(graph, folder / "data")
         with step("Put scripts and styles in place"):
-            _write_assets(folder / "assets")
+            write_assets(folder / "assets")
         labels = {language: Labels(graph.store, language) for language in LANGUAGES}
         with step("Project and place the networks"):
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
@@ -151,7 +151,11 @@ def _inputs(graph: Graph) -> str:
     return hashlib.sha256(f"{program_digest()}\n{digests}".encode()).hexdigest()
 
 
-def _write_assets(folder: Path) -> None:
+def write_assets(folder: Path) -> None:
+    """Put what every page needs beside it, scripts and styles, into a folder.
+
+    :raises OSError: when the folder cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("craftgraph.exports") / "assets") as ours:
         shutil.copytree(ours, folder, dirs_exist_ok=True)

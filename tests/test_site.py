@@ -228,7 +228,9 @@ def test_a_map_is_one_file(graph: Graph, tmp_path: Path) -> None:
     elements = _elements(tmp_path / "map.html")
     assert not [value for name, value in elements.attributes if name == "src"]
     data = text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0]
-    assert {"nodes", "edges", "parties", "statements"} <= set(json.loads(data))
+    assert {"nodes", "edges", "parties"} <= set(json.loads(data))
+    said = text.split('id="statements-data">', 1)[1].split("</script>", 1)[0]
+    assert len(json.loads(said)["statements"]) > 300
 
 
 def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) -> None:

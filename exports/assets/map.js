@@ -12,9 +12,10 @@
   craftgraph.map.extras = craftgraph.map.extras || [];
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
+  for (const node of data.nodes) data.parties[node.id].name ||= node.label.replaceAll('\n', ' ');
   const parties = new Map(Object.entries(data.parties).map(([id, one]) => [id, { aliases: [], kinds: '', involvement: '', planned: false, ...one }]));
   // What most lines have is not written down.
-  data.edges = data.edges.map((edge) => ({ planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
+  data.edges = data.edges.map((edge, at) => ({ id: `c${at + 1}`, planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
     statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, of: edge.of,
@@ -26,9 +27,7 @@
   }
   for (const node of data.nodes) {
     Object.assign(node, data.looks[node.group]);
-    const party = parties.get(node.id);
-    party.group = node.group;
-    party.name ||= node.label.replaceAll('\n', ' ');
+    parties.get(node.id).group = node.group;
     node.drawn = { x: node.x, y: node.y, size: node.size }; // before it is brought to the size of the screen
     node.lines = node.label.split('\n');
   }
@@ -64,7 +63,6 @@
     setAddress({ replace: true });
   });
   const whatif = craftgraph.map.whatif(data, {
-    name: (id) => parties.get(id).name,
     changed({ went, address: keep }) {
       if (went && keep) clear({ address: false }); // an address may ask for a party too
       draw();
@@ -106,6 +104,8 @@
 
   // ---- Drawing ----
 
+  const MANY = 600; // of more parties the marks are smaller
+  let nearest = 4; // how far one can zoom in: at least until names have the room that they were placed with
   const isNarrow = () => canvas.clientWidth < 500;
 
   /** Room for names around the outermost parties. */
@@ -123,7 +123,8 @@
     // A map that is flatter than its frame may be stretched.
     const most = isNarrow() ? 2.2 : 1.4;
     const stretch = { x: Math.min(room.x / span(across), factor * most), y: Math.min(room.y / span(down), factor * most) };
-    const mark = isNarrow() ? 0.38 : data.nodes.length > 60 ? 0.47 : 0.55;
+    const mark = (isNarrow() ? 0.38 : data.nodes.length > 60 ? 0.47 : 0.55) * (data.nodes.length > MANY ? 0.6 : 1);
+    nearest = Math.max(nearest, 1 / Math.min(stretch.x, stretch.y));
     for (const node of data.nodes) {
       node.x *= stretch.x;
       node.y *= stretch.y;
@@ -131,13 +132,14 @@
     }
   }
 
+  const FAINT = 0.1; // how much is seen of what is not chosen
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
   let clearNow = null; // who stayed clear when it was drawn
+  let clearLines = []; // and which lines
 
-  function nodeOf(node, clear) {
-    const faded = clear !== null && !clear.has(node.id);
+  function nodeOf(node) {
     const box = node.shape === 'box';
     const gone = whatif.isGone(node.id);
     const background = gone ? colours.ground : node.color.background;
@@ -151,7 +153,6 @@
       color: { background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background, border: colours.accent } },
       borderWidth: node.id === chosen.party ? 3 : 1,
       shapeProperties: { borderDashes: gone ? [2, 2] : parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
-      opacity: faded ? 0.12 : 1,
     };
   }
 
@@ -161,7 +162,6 @@
     return {
       drawNode() {
         context.save();
-        context.globalAlpha = clearNow && !clearNow.has(node.id) ? 0.15 : 1;
         context.beginPath();
         context.roundRect(x - width / 2, y - height / 2, width, height, node.size * 0.35);
         context.fillStyle = whatif.isGone(node.id) ? colours.ground : node.color.background;
@@ -192,9 +192,10 @@
   }
   const bendOf = bends();
 
-  function edgeOf(edge, clear) {
+  const isMine = (id, one) => (chosen.connection ? id === chosen.connection : chosen.party === one.source || chosen.party === one.target);
+
+  function edgeOf(edge) {
     const one = connections.get(edge.id);
-    const mine = chosen.connection ? edge.id === chosen.connection : chosen.party === one.source || chosen.party === one.target;
     const off = isOff(one);
     return {
       id: edge.id,
@@ -204,7 +205,7 @@
       dashes: off ? [1, 5] : one.planned ? [6, 5] : false,
       arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
       smooth: bendOf.get(edge.id),
-      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: (clear === null ? 0.75 : mine ? 1 : 0.06) * (off ? 0.5 : 1) },
+      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: (isMine(edge.id, one) ? 1 : 0.75) * (off ? 0.5 : 1) },
     };
   }
 
@@ -221,39 +222,75 @@
     return { clear, shownNodes, shownEdges };
   }
 
-  function draw() {
+  /** Draw what is shown; `move` brings it into view before. */
+  function draw(move = () => {}) {
     const { clear, shownNodes, shownEdges } = shownNow();
     clearNow = clear;
-    replace(nodes, shownNodes.map((node) => nodeOf(node, clear)));
-    replace(edges, shownEdges.map((edge) => edgeOf(edge, clear)));
+    clearLines = clear ? shownEdges.filter((edge) => isMine(edge.id, connections.get(edge.id))).map((edge) => edge.id) : [];
+    network.emit('_blockRedraw'); // vis-network would draw after every step
+    replace(nodes, shownNodes.map(nodeOf));
+    replace(edges, shownEdges.map(edgeOf));
+    move();
+    network.emit('_allowRedraw');
     places = null;
     $('shown').textContent = say('shown', { n: shownNodes.filter(isParty).length, all: data.nodes.filter(isParty).length, m: shownEdges.length, lines: data.edges.length });
     network.redraw();
   }
 
+  const given = new Map([[nodes, new Map()], [edges, new Map()]]); // what vis-network was told of each, as text
+
+  /** Put these into a set of vis-network; only what changed is told again, for that takes it long. */
   function replace(set, items) {
+    const told = given.get(set);
     const wanted = new Set(items.map((item) => item.id));
-    set.remove(set.getIds().filter((id) => !wanted.has(id)));
-    set.update(items);
+    const left = set.getIds().filter((id) => !wanted.has(id));
+    for (const id of left) told.delete(id);
+    set.remove(left);
+    const changed = items.filter((item) => {
+      const text = JSON.stringify(item);
+      if (told.get(item.id) === text) return false;
+      told.set(item.id, text);
+      return true;
+    });
+    if (changed.length) set.update(changed);
+  }
+
+  /** What is not clear is drawn faintly by vis-network; what is clear is then drawn over it. */
+  function drawClear(context) {
+    context.globalAlpha = 1;
+    if (!clearNow) return;
+    const { nodes: marks, edges: lines } = network.body;
+    const mine = clearLines.map((id) => lines[id]).filter((line) => line && line.connected);
+    for (const line of mine) line.draw(context);
+    for (const id of [...clearNow].reverse()) if (marks[id]) marks[id].draw(context);
+    for (const line of mine) line.drawArrows(context);
   }
 
   // ---- Names: one size on the screen at every zoom; a name that would cover another waits until there is room ----
 
   let places = null; // where names stand, for the scale they were placed at
+  const widths = { plain: new Map(), bold: new Map() };
   let frame = null; // what could be seen when names were placed: they stay inside it where they can
 
   function placeNames(context, scale) {
     const clear = clearOnes();
-    const important = (id) => id === chosen.party || id === pointed || (isNarrow() ? whatif.fate(id) === 'removed' : whatif.isNamed(id));
+    const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
     const rank = (node) => (isTitle(node) ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
       .map((node) => ({ id: node.id, x: node.x, y: node.y, size: isTitle(node) ? 0 : node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
-    const measure = (lines, must, size) => {
-      context.font = `${must ? 700 : 400} ${size}px ${colours.text}`;
-      return Math.max(...lines.map((line) => context.measureText(line).width));
-    };
+    const measure = (lines, must, size) => size * Math.max(...lines.map((line) => widthOf(context, line, must)));
     return { scale, pointed, names: craftgraph.map.placeNames(shown, frame, measure, scale) };
+  }
+
+  /** How wide a line of text is, in sizes of its letters. */
+  function widthOf(context, line, bold) {
+    const known = widths[bold ? 'bold' : 'plain'];
+    if (!known.has(line)) {
+      context.font = `${bold ? 700 : 400} 100px ${colours.text}`;
+      known.set(line, context.measureText(line).width / 100);
+    }
+    return known.get(line);
   }
 
   function viewNow() {
@@ -306,6 +343,11 @@
     frame = null;
   }
 
+  function look(ids) {
+    untouched = false;
+    fit(ids);
+  }
+
   function fitAll() {
     untouched = true;
     if (nodes.length) fit(nodes.getIds(), 1);
@@ -327,7 +369,7 @@
 
   function zoom(factor) {
     untouched = false;
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
+    network.moveTo({ scale: Math.min(nearest, Math.max(0.05, network.getScale() * factor)), animation: false });
   }
 
   // ---- Choosing ----
@@ -335,11 +377,9 @@
   function chooseParty(id, { view = false, keyboard = false, address: keep = true, only = false } = {}) {
     if (!parties.has(id)) return;
     chosen = { party: id, connection: null, only };
-    draw();
-    if (view) {
-      untouched = false;
-      fit(Array.from(clearOnes()).filter((one) => nodes.get(one)));
-    }
+    draw(() => {
+      if (view) look(Array.from(clearOnes()).filter((one) => nodes.get(one)));
+    });
     const deals = showParty(id);
     const word = whatif.word(id);
     afterChoosing(parties.get(id).name, keyboard, `${word ? `: ${word}` : ''}. ${deals}`);
@@ -351,11 +391,9 @@
     if (!one) return;
     filters.allow(one);
     chosen = { party: null, connection: id, only: false };
-    draw();
-    if (view) {
-      untouched = false;
-      fit([one.source, one.target]);
-    }
+    draw(() => {
+      if (view) look([one.source, one.target]);
+    });
     showConnection(id);
     afterChoosing(titleOf(one), keyboard);
     if (keep) setAddress();
@@ -561,13 +599,16 @@
     focusable.setAttribute(name, canvas.getAttribute(name));
     canvas.removeAttribute(name);
   }
-  network.on('afterDrawing', drawNames);
+  network.on('beforeDrawing', (context) => { context.globalAlpha = clearNow ? FAINT : 1; });
+  network.on('afterDrawing', (context) => {
+    drawClear(context);
+    drawNames(context);
+  });
   const first = address.read(location.hash);
   filters.set(first || {});
   whatif.set((first && first.without) || []);
   if (!showChoice(first)) {
-    draw();
-    fitAll();
+    draw(fitAll);
     if (first) setAddress({ replace: true });
   }
   if (first) $('shown').scrollIntoView();
@@ -588,10 +629,10 @@
     else clear();
   });
 
+  // vis-network draws again when the pointer comes to a party or leaves it.
   const point = (id) => {
     pointed = id;
     canvas.classList.toggle('is-pointer', id !== null);
-    network.redraw();
   };
   network.on('hoverNode', (event) => point(event.node));
   network.on('blurNode', () => point(null));
@@ -618,8 +659,7 @@
     filters.set({});
     whatif.set([]);
     clear({ address: false });
-    draw();
-    fitAll();
+    draw(fitAll);
     setAddress();
   });
 

@@ -14,6 +14,12 @@
   const make = map.make;
   const scripts = new Map(); // path → that it is being read
 
+  /** When the whole page is there: the map is drawn before. */
+  map.whole = new Promise((done) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', done);
+    else done();
+  });
+
   /** Read a script that the page needs only now; one that could not be read is tried again. */
   map.read = function (path) {
     if (!scripts.has(path)) {
@@ -36,7 +42,7 @@
     let reading = null;
 
     function read() {
-      reading ||= data.statements ? Promise.resolve(data.statements) : new Promise((done, failed) => {
+      reading ||= !data.script ? map.whole.then(() => JSON.parse(document.getElementById('statements-data').textContent)) : new Promise((done, failed) => {
         craftgraph.statements = done;
         map.read(data.script).catch(failed);
       });

@@ -4,18 +4,19 @@
 
 (function (map) {
   /**
-   * Who is away on the map. `view.name(id)` is what a party is called; `view.changed({ went, address })` is called when somebody went or came back,
+   * Who is away on the map. `view.changed({ went, address })` is called when somebody went or came back,
    * `view.failed()` when what it comes to cannot be read, and `view.clear()` to let go of the chosen party.
    */
   map.whatif = function (data, view) {
     const canvas = document.getElementById('map');
-    const say = (key, name) => data.texts[key].replace('{name}', () => name);
+    const say = (key, name) => data.texts[key].replace('{name}', name);
     let away = []; // identifiers, in the order in which they went
     let known = null; // removal.js with its data, once it is read
 
     async function open() {
       const folder = canvas.dataset.scripts;
       if (folder) await Promise.all([`${folder}../removal.js`, `${folder}removal.js`, data.removal].map(map.read));
+      else await map.whole;
       const found = craftgraph.removalData || JSON.parse(document.getElementById('removal-data').textContent);
       return map.removal(found, { choose, clear: view.clear, page: folder && data.removal.replace(/js$/, 'html') });
     }
@@ -54,7 +55,7 @@
       if (!('removal' in data) || data.stays.includes(id)) return null;
       const fate = known && known.fate(id);
       const word = fate ? map.make('p', {}, map.make('strong', {}, known.word(id))) : '';
-      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, view.name(id)));
+      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, data.parties[id].name));
     });
 
     return {
