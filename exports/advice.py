@@ -97,8 +97,15 @@ class Advice:
 
     def missing(self) -> list[tuple[str, list[ShownFinding]]]:
         """Return what they had that the profile lacks, by kind of thing."""
+        return [(text, found) for _, text, found in self.missing_by_name()]
+
+    def missing_by_name(self) -> list[tuple[str, str, list[ShownFinding]]]:
+        """Return what they had that the profile lacks, after the name (`parties`) and the text of its kind."""
         language = self.likeness.language
-        return [(answer.texts[language], [*map(self._shown, found)]) for answer, found in self.answers.missing()]
+        return [
+            (answer.name, answer.texts[language], [*map(self._shown, found)])
+            for answer, found in self.answers.missing()
+        ]
 
     def part(self, part: str) -> list[ShownFinding]:
         """Return what was hard (`challenges`) or what `helped`, by theme."""
@@ -123,10 +130,11 @@ class Advice:
         by_statement: dict[str, list[Instance]] = {}
         for one in self.answers.responsible():
             by_statement.setdefault(one.statement, []).append(one)
-        found = [self._duty(said) for said in by_statement.values()]
+        found = [self.duty(said) for said in by_statement.values()]
         return sorted(found, key=lambda duty: (duty.groups.casefold(), duty.routes.casefold()))
 
-    def _duty(self, said: list[Instance]) -> ShownDuty:
+    def duty(self, said: Sequence[Instance]) -> ShownDuty:
+        """Return the responsibility that some instances of one statement tell of."""
         labels, first = self.likeness.labels, said[0]
         sheet = self.likeness.sheets[self.near[0]]
         return ShownDuty(
@@ -137,11 +145,12 @@ class Advice:
         )
 
     def _shown(self, found: Finding) -> ShownFinding:
-        instances = tuple(self._instance(one) for one in found.instances)
+        instances = tuple(self.instance(one) for one in found.instances)
         name = self.likeness.labels.of(found.value)
         return ShownFinding(name, found.value, found.near, found.all, instances)
 
-    def _instance(self, one: Instance) -> ShownInstance:
+    def instance(self, one: Instance) -> ShownInstance:
+        """Return where a case had something, in words."""
         labels = self.likeness.labels
         who = tuple(labels.of(iri) for iri in one.who if iri.removeprefix(ID) not in ("unknown", "public"))
         statement = self.likeness.sheets[one.case].statements.get(one.statement)

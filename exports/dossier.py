@@ -41,6 +41,7 @@ def dossier(graph: Graph, comparison: Comparison, language: str, preset: str = "
     labels = Labels(graph.store, language)
     likeness = Likeness(comparison, labels, LazySheets(labels, graph))
     advice = Advice(likeness, Answers(graph, comparison, near))
+    missing = advice.missing_by_name()
     values: dict[str, Any] = {
         "words": likeness,
         "name": likeness.name(comparison.profile),
@@ -52,7 +53,8 @@ def dossier(graph: Graph, comparison: Comparison, language: str, preset: str = "
         "ranking": comparison.ranking,
         "nearest": nearest(likeness, _EXPLAINED),
         "advice": advice,
-        "missing": advice.missing(),
+        "table": [found for name, _, found in missing if name == "parties"],
+        "rest": [(text, found) for name, text, found in missing if name != "parties"],
         "candidates": advice.candidates(),
         "duties": advice.responsible(),
         "money": advice.had("money"),

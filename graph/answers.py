@@ -203,8 +203,11 @@ class Answers:
         groups = {
             str(value.value) for name, values in self.comparison.stated() if name == "target-groups" for value in values
         }
-        there = [one for listed in self._instances["responsibilities"].values() for one in listed]
-        return [one for one in there if any(self.is_akin(group, groups) for group in one.about)]
+        return [one for one in self.responsibilities() if any(self.is_akin(group, groups) for group in one.about)]
+
+    def responsibilities(self) -> list[Instance]:
+        """Return who is responsible for which target groups, after the reports as a whole."""
+        return [one for listed in self._instances["responsibilities"].values() for one in listed]
 
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work nearby (within 40 km), or in several centres already."""

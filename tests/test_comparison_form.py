@@ -5,25 +5,36 @@ from __future__ import annotations
 import random
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from craftgraph.exports.advice import Advice
+from craftgraph.exports.dossier import dossier
+from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import load
 
 ASKED = [question for question in questions() if question.is_compared]
-_RANK = """([answers, preset]) => {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const found = craftgraph.compare(data, answers, data.presets[preset]);
-  const missing = craftgraph.missingParties(data, answers, found.ranking, 5);
+_RANK = """async ([answers, preset]) => {
+  const data = JSON.parse(document.getElementById('data').textContent), lessons = await craftgraph.lessons();
+  const found = craftgraph.compare(data, answers, data.weights[preset]);
+  const told = (one) => [data.cases[one.row].id, one.text ?? null];
+  const named = (one) => [one.label, one.near, one.all, one.instances.map(told)];
+  const missing = (name) => craftgraph.missing(data, lessons, answers, found.ranking, name);
+  const there = (name) => craftgraph.findings(data, lessons, answers, found.ranking, name);
+  const asked = (one) => (one.part === 'missing' ? missing : there)(one.name);
+  const parts = lessons.answers.map((one) => [one.name, asked(one).map(named)]);
+  const near = craftgraph.candidates(lessons, answers, missing('parties'));
   return {
     features: found.features,
     ranking: found.ranking.map((one) => [one.case, one.score, one.low, one.high, one.known]),
-    missing: missing.map((one) => [one.kind, one.near, one.all]),
-    candidates: craftgraph.candidates(data, answers, missing).map((one) => [one.name, one.kinds, one.centres, one.km]),
+    remarks: found.features.length ? craftgraph.words(data, '', false).remarks(found, preset).lines : [],
+    learnt: Object.fromEntries(parts.filter(([, found]) => found.length)),
+    candidates: near.map((one) => [one.name, one.kinds, one.centres, one.km]),
   };
 }"""
 
@@ -63,15 +74,39 @@ def profile(name: str, answers: dict[str, Any], vocabulary: Vocabulary) -> str:
     return interview.text
 
 
+def learnt(advice: Advice) -> dict[str, Any]:
+    """Return what the command line tells of the nearest: what is missing, what was hard and what helped, by name."""
+    found = {name: there for name, _, there in advice.missing_by_name()}
+    found |= {"challenges": advice.part("challenges"), "success-factors": advice.part("helped")}
+    told = {"challenges", "success-factors"}
+    return {
+        name: [
+            [
+                one.name,
+                one.near,
+                one.all,
+                [
+                    [at.case, at.statement.text if at.statement else ""] if name in told else [at.case, None]
+                    for at in one.instances
+                ],
+            ]
+            for one in there
+        ]
+        for name, there in found.items()
+        if there
+    }
+
+
 @pytest.mark.browser
 def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> None:
-    """For random answers and every preset: the same features, order, scores, missing parties and who works nearby."""
+    """For random answers and every preset: the same order and scores, the same lessons, and who works nearby."""
     vocabulary = Vocabulary()
     given = {f"plan-{seed}": some_answers(seed, vocabulary) for seed in range(25)}
     for name, answers in given.items():
         (tmp_path / f"{name}.yaml").write_text(profile(name, answers, vocabulary))
     graph = load([tmp_path])
     labels = Labels(graph.store, "nl")
+    sheets = LazySheets(labels, graph)
     near = 0
     for number, (name, answers) in enumerate(given.items()):
         preset = ("all", "guidance", "place", "begin")[number % 4]
@@ -82,10 +117,10 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
         assert [one[0] for one in told["ranking"]] == [one.case for one in found]
         for row, one in zip(told["ranking"], found, strict=True):
             assert row[1:] == pytest.approx([one.score, one.low, one.high, one.known], abs=1e-7)
-        missing = {answer.name: there for answer, there in Answers(graph, found).missing()}
-        kinds = [(labels.of(one.value), one.near, one.all) for one in missing.get("parties", [])]
-        assert [tuple(one) for one in told["missing"]] == kinds
+        likeness = Likeness(found, labels, sheets)
+        assert told["remarks"] == list(likeness.remarks(preset, is_page=True))
         answered = Answers(graph, found)
+        assert told["learnt"] == learnt(Advice(likeness, answered))
         candidates = answered.candidates(answered.wanted_kinds())
         near += sum(one.distance is not None for one in candidates)
         assert [one[:3] for one in told["candidates"]] == [
@@ -95,6 +130,85 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
             one.distance if one.distance is None else pytest.approx(one.distance, abs=1e-5) for one in candidates
         ]
     assert near
+
+
+_SCROLLING = """(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 4
+  && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)).length"""
+_PARTS = """(node) => Array.from(node.querySelectorAll('h1, h2, h3, dt, dd, li, th, td, p.text, p.lede'),
+  (one) => `${one.tagName} ${one.textContent.replace(/\\s+/g, '')}`)"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_dossier_of_the_form_is_that_of_the_command_line(
+    chromium: Browser, built_site: Path, tmp_path: Path, language: str
+) -> None:
+    """The button makes what `compare --dossier` makes of the same answers: the same headings, lists and tables."""
+    vocabulary = Vocabulary()
+    answers: dict[str, Any] = {
+        "municipalities": ["gemeente-amersfoort"],
+        "inhabitants": 68000,
+        "initiative": ["initiative-reuse-shop"],
+        "municipal-part": ["municipality-at-a-distance"],
+        "physical-form": ["one-site"],
+        "parties": ["reuse-shop", "vocational-college"],
+        "target-groups": ["mbo-students", "day-activity-participants", "status-holders"],
+        "activation-steps": ["day-activities", "learning-work"],
+        "money": ["subsidy"],
+    }
+    interview = Interview(profile("our-plan", answers, vocabulary))
+    by_id = {question.id: question for question in questions()}
+    interview = interview.answer(by_id["name"], ["Ons plan, Zuid"], vocabulary)
+    for question in questions():
+        if question.id not in {*answers, "name"}:
+            interview = interview.leave_open(question)
+    (tmp_path / "our-plan.yaml").write_text(interview.text)
+    graph = load([tmp_path])
+    page = chromium.new_page()
+    page.set_content(dossier(graph, graph.compare("our-plan"), language))
+    expected = page.locator(".dossier").evaluate(_PARTS)
+    page.close()
+    page = chromium.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    given = "&".join(
+        f"{name}={','.join(map(str, [value]) if value == 68000 else value)}" for name, value in answers.items()
+    )
+    folder = built_site if language == "nl" else built_site / "en"
+    page.goto((folder / "compare" / "form.html").as_uri() + f"#{given}&name=Ons%20plan%2C%20Zuid")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.locator("#make-dossier").click()
+    page.locator("#dossier h1").wait_for()
+    assert page.locator("#dossier-pages").evaluate(_PARTS) == expected
+    assert page.evaluate("window.printed")
+    assert page.locator("#form-page").is_hidden()
+    page.locator("#leave-dossier").click()
+    assert page.locator("#form-page").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_each_near_centre_tells_what_was_hard_and_what_helped(page: Page, built_site: Path) -> None:
+    """Every centre that is explained has both, with headings that lead to statements, and leads to its two pages."""
+    page.get_by_label("initiatief van de kringloop").check()
+    page.locator("#learnt section").first.wait_for()
+    for one in page.locator("#results details").all():
+        assert one.locator("h4").all_text_contents() == ["Wat daar lastig was", "Wat daar hielp"]
+        for link in one.locator("[data-told] .at a").all():
+            path, _, anchor = str(link.get_attribute("href")).partition("#")
+            text = (built_site / "compare" / unquote(path)).resolve().read_text("utf-8")
+            assert f'id="{unquote(anchor)}"' in text
+        leads = [str(link.get_attribute("href")) for link in one.locator("p.act-on a").all()]
+        assert [path.rsplit("/", 1)[0] for path in leads] == ["..", "../compare"]
+    assert {"Wat daar lastig was", "Wat daar hielp"} <= set(page.locator("#learnt h2").all_text_contents())
+
+
+@pytest.mark.browser
+def test_the_outcome_has_no_scroll_of_its_own(page: Page) -> None:
+    """On a wide screen the page scrolls, and nothing inside it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_label("initiatief van de kringloop").check()
+    page.locator("#learnt section").first.wait_for()
+    assert page.locator("main *").evaluate_all(_SCROLLING) == 0
 
 
 @pytest.mark.browser
@@ -125,7 +239,7 @@ def test_a_town_brings_who_works_nearby(page: Page) -> None:
     assert "km" not in page.locator("#results").inner_text()
     page.get_by_label("Dalfsen").check()
     assert "municipalities=gemeente-dalfsen" in page.evaluate("location.hash")
-    first = page.locator("#results ul.missing").last.locator("li").first
+    first = page.locator("#learnt ul.missing").last.locator("li").first
     assert "in dezelfde gemeente" in first.inner_text() or "km" in first.inner_text()
     assert (first.locator("a").get_attribute("href") or "").startswith("../parties/")
     page.get_by_role("button", name="Alles wissen").click()
@@ -154,8 +268,9 @@ def test_a_hostile_address_does_nothing(page: Page, built_site: Path) -> None:
 
 
 def test_the_form_is_light(built_site: Path) -> None:
-    """The page with its data weighs less than 300 kB."""
-    assert (built_site / "compare" / "form.html").stat().st_size < 300_000
+    """The page with its data weighs less than 300 kB, and so does what it loads at first use."""
+    for name in ("form.html", "lessons.js"):
+        assert (built_site / "compare" / name).stat().st_size < 300_000
 
 
 def test_every_question_with_an_answer_to_compare_is_asked(built_site: Path) -> None:
@@ -202,7 +317,7 @@ def test_a_profile_is_saved_and_compares_as_the_form_did(page: Page, tmp_path: P
     saved.value.save_as(path)
     assert path.name == "mijn-plan.yaml"
     graph = load([path])
-    shown = page.locator("#results table").first.locator("tbody th").all_inner_texts()
+    shown = page.locator("#results table").first.locator("tbody th > a").all_inner_texts()
     labels = Labels(graph.store, "nl")
     assert shown == [labels.of(graph.case_iri(one.case)) for one in graph.compare("mijn-plan")]
 

@@ -1,0 +1,180 @@
+/* Comparing one's own plans with the centres, and what the nearest can tell. How alike concepts are was worked out when
+   the page was made; this adds up, in the way of graph/comparison.py and graph/answers.py: tests hold them together.
+   `data` is that of the page, `lessons` that of lessons.js, `answers` is {question: [option names] or number}. */
+'use strict';
+
+window.craftgraph = window.craftgraph || {};
+
+(function (craftgraph) {
+  const rounded = (number) => Math.round(number * 1e9);
+
+  function nearness(one, other, span) {
+    if (one === other) return 1;
+    if (one <= 0 || other <= 0) return 0;
+    return Math.min(1, Math.max(0, 1 - Math.abs(Math.log(one / other)) / Math.log(span)));
+  }
+
+  /** What each feature is asked for: places in `alike`, or numbers, in their order. */
+  function wanted(data, answers) {
+    return data.features.map((feature) => {
+      const found = new Set();
+      for (const [question, { features }] of Object.entries(data.questions)) {
+        const answer = answers[question];
+        if (!features.includes(feature.name) || !answer) continue;
+        if (typeof answer === 'number') found.add(answer);
+        else for (const name of answer) found.add(feature.chosen[`${question}/${name}`]);
+      }
+      return [...found].sort((one, other) => one - other);
+    });
+  }
+
+  function local(feature, values, theirs, isClosed) {
+    const each = values.map((value) => {
+      let best = { similarity: -1, found: null };
+      for (const one of theirs) {
+        const similarity = feature.span ? nearness(value, one[0], feature.span) : feature.alike[value][one[0]];
+        if (similarity > best.similarity) best = { similarity, found: one };
+      }
+      return best;
+    });
+    if (!theirs.length) return { known: false, low: 0, high: 1, each };
+    const value = each.reduce((total, one) => total + one.similarity, 0) / values.length;
+    const closed = isClosed || feature.exclusive || Boolean(feature.span);
+    return { known: true, value, low: value, high: closed ? value : 1, each, closed };
+  }
+
+  /** The ranking: [{case, row, score, low, high, known, reasons}], the most alike first, and the features that count. */
+  craftgraph.compare = function (data, answers, weights) {
+    const asked = wanted(data, answers), used = [];
+    data.features.forEach((feature, at) => {
+      if (!asked[at].length || !weights[feature.name]) return;
+      const found = data.cases.map((_, row) => local(feature, asked[at], feature.cases[row], feature.closed[row]));
+      const known = found.filter((one) => one.known);
+      if (!known.length) return;
+      const mean = known.reduce((total, one) => total + one.value, 0) / known.length;
+      used.push({ feature, at, found, mean, weight: weights[feature.name] });
+    });
+    const total = used.reduce((sum, one) => sum + one.weight, 0);
+    const ranking = data.cases.map((one, row) => {
+      const entry = { case: one.id, row, score: 0, low: 0, high: 0, known: 0, reasons: [] };
+      for (const part of used) {
+        const share = part.weight / total, here = part.found[row], value = here.known ? here.value : part.mean;
+        entry.score += share * value;
+        entry.low += share * here.low;
+        entry.high += share * here.high;
+        entry.known += here.known ? share : 0;
+        entry.reasons.push({ feature: part.feature, wanted: asked[part.at], local: here, share, points: share * value });
+      }
+      return entry;
+    });
+    ranking.sort((a, b) => rounded(b.score) - rounded(a.score) || a.row - b.row);
+    return {
+      features: used.map((one) => one.feature.name),
+      ranking,
+      isRough: used.length > 0 && ranking.some((one, at) => at > 0 && ranking[at - 1].low <= one.high),
+      stated: data.features.map((feature, at) => ({ feature, values: asked[at] })).filter((one) => one.values.length),
+    };
+  };
+
+  /** A reason in four parts: values that are the same, near ([ours, theirs]), what is there instead, and not named. */
+  craftgraph.explain = function (reason, row) {
+    const matches = reason.wanted.map((value, at) => ({ value, ...reason.local.each[at] }));
+    const isNear = (one) => one.similarity > 0 && one.similarity < 1;
+    const same = matches.filter((one) => one.similarity >= 1), near = matches.filter(isNear);
+    const apart = matches.filter((one) => !(one.similarity > 0)), isClosed = reason.local.closed;
+    const silent = isClosed ? [] : apart.map((one) => one.value);
+    let instead = isClosed ? [...new Set(apart.map((one) => one.found))] : [];
+    if (silent.length && reason.local.known && !same.length && !near.length) instead = reason.feature.cases[row];
+    return {
+      same: same.map((one) => one.found),
+      near: near.sort((one, other) => other.similarity - one.similarity).map((one) => [one.value, one.found]),
+      instead,
+      silent,
+      isDifferent: reason.local.known && !same.length && !near.length,
+    };
+  };
+
+  /** The reasons of a centre, what adds most first and what is unknown last. */
+  craftgraph.ordered = function (reasons) {
+    return [...reasons].sort((a, b) => (a.local.known ? 0 : 1) - (b.local.known ? 0 : 1) || b.points - a.points);
+  };
+
+  /** The nearest centres, each by its most alike description. */
+  craftgraph.nearest = function (data, ranking) {
+    const seen = new Set();
+    return ranking.filter(({ row }) => !seen.has(data.cases[row].centre) && seen.add(data.cases[row].centre)).slice(0, data.nearest);
+  };
+
+  function chosen(answers) {
+    const found = new Set();
+    for (const [question, answer] of Object.entries(answers)) {
+      if (Array.isArray(answer)) for (const name of answer) found.add(`${question}/${name}`);
+    }
+    return found;
+  }
+
+  function instance(row, [value, who, link, heading, text, helped, about, language]) {
+    return { row, value, who, link: link && `statements/${link}`, heading, text, helped, about: about || [], language };
+  }
+
+  /** What the nearest centres had of a kind of thing: [{label, near, all, telling, instances}], most telling first. */
+  craftgraph.findings = function (data, lessons, answers, ranking, name) {
+    const answer = lessons.answers.find((one) => one.name === name), is = chosen(answers);
+    const near = craftgraph.nearest(data, ranking), scores = new Map(near.map((one) => [one.row, one.score]));
+    const total = near.reduce((sum, one) => sum + one.score, 0) || 1;
+    const fits = (one) => one.about.some((key) => is.has(key));
+    const found = answer.values.map(([iri, label, keys], at) => {
+      const rows = answer.cases.map((there) => there.filter((one) => one[0] === at));
+      const instances = near.flatMap(({ row }) => rows[row].map((one) => instance(row, one)));
+      const fitting = new Set(instances.filter(fits).map((one) => one.row));
+      const cases = [...new Set(instances.map((one) => one.row))];
+      const points = cases.reduce((sum, row) => sum + scores.get(row) * (fitting.has(row) ? 2 : 1), 0);
+      instances.sort((a, b) => fits(b) - fits(a) || scores.get(b.row) - scores.get(a.row));
+      return {
+        iri, label, instances, near: cases.length, telling: Math.min(points / total, 1), at,
+        all: new Set(data.cases.filter((_, row) => rows[row].length).map((one) => one.centre)).size,
+        isThere: keys.some((key) => is.has(key)),
+      };
+    });
+    return found.filter((one) => one.near)
+      .sort((a, b) => rounded(b.telling) - rounded(a.telling) || a.all - b.all || a.at - b.at);
+  };
+
+  /** What the nearest centres had of a kind of thing and the answers do not name or imply. */
+  craftgraph.missing = function (data, lessons, answers, ranking, name) {
+    return craftgraph.findings(data, lessons, answers, ranking, name).filter((one) => !one.isThere);
+  };
+
+  /** What was hard, or what helped, in one centre: what is about a chosen group first. */
+  craftgraph.told = function (lessons, answers, row, name) {
+    const answer = lessons.answers.find((one) => one.name === name), is = chosen(answers), once = new Map();
+    for (const one of answer.cases[row].map((entry) => instance(row, entry))) {
+      if (one.text && !once.has(one.link || one.text)) once.set(one.link || one.text, one);
+    }
+    const fits = (one) => one.about.some((key) => is.has(key));
+    return [...once.values()].sort((a, b) => fits(b) - fits(a));
+  };
+
+  /** Organisations of a kind that is chosen or missing, which work near a chosen town or in several centres:
+      [{name, page, kinds, centres, cases, km}], the nearest first; km is null further than 40 km off. */
+  craftgraph.candidates = function (lessons, answers, missing) {
+    const wanted = new Set(missing.map((one) => one.iri)), towns = answers.municipalities || [];
+    for (const key of chosen(answers)) if (lessons.chosen[key]) wanted.add(lessons.chosen[key]);
+    return lessons.workers.map((one, at) => {
+      const far = towns.map((town) => one.far[town]).filter((km) => km !== undefined);
+      return { ...one, at, km: far.length ? Math.min(...far) : null, kinds: one.kinds.filter((kind) => wanted.has(kind)) };
+    }).filter((one) => one.kinds.length && (one.km !== null || one.centres > 1))
+      .sort((a, b) => (a.km === null) - (b.km === null) || a.km - b.km || b.centres - a.centres || a.at - b.at);
+  };
+
+  /** Who is responsible for the chosen groups: [{groups, routes, responsible, text, heading}]. */
+  craftgraph.duties = function (lessons, answers, compare) {
+    const is = chosen(answers), found = new Map();
+    for (const one of lessons.duties.filter((duty) => duty.akin.some((key) => is.has(key)))) {
+      if (!found.has(one.statement)) found.set(one.statement, { ...one, routes: [] });
+      if (one.route) found.get(one.statement).routes.push(one.route);
+    }
+    return [...found.values()].map((one) => ({ ...one, routes: [...new Set(one.routes)].sort(compare).join(', ') }))
+      .sort((a, b) => compare(a.groups, b.groups) || compare(a.routes, b.routes));
+  };
+}(window.craftgraph));
