@@ -33,10 +33,10 @@ _PARTIES = frozenset(
     ]
 )
 _CENTRES = frozenset(["centre", "centres", "named", "not_named", "where"])
-_SHARES = frozenset(["betweenness", "stated", "rate", "share"])
+_SHARES = frozenset(["betweenness", "cut_off", "left_undone", "rate", "share", "stated"])
 _LISTS = frozenset(["list", "lists"])
 # Columns with the identifier of what the column `name` names.
-_IDENTIFIED = frozenset(["holder", "party"])
+_IDENTIFIED = frozenset(["actor", "holder", "party"])
 # The name of a stream joins the legs of one flow, and tells a reader nothing.
 _UNSHOWN = frozenset(["stream"])
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
+from craftgraph.exports.pieces import Piece, Sentence, join, plain
+from craftgraph.exports.pieces import fill as fill_in
+from craftgraph.exports.removal import source
+from craftgraph.exports.saying import made, saying
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.dependence import DIMENSIONS, Assessment, Dimension
 from craftgraph.graph.formal import Sign
 from craftgraph.graph.governance import Governance
-from craftgraph.graph.level import Level
-from craftgraph.graph.mitigation import Mitigation, NewTies, StandIns
+from craftgraph.graph.impact import Pair
+from craftgraph.graph.level import Level, rule
+from craftgraph.graph.mitigation import Mitigation, NewTies, StandIns, Tie
 from craftgraph.graph.namespaces import ID, VOC
 from craftgraph.graph.precedent import Example
 from craftgraph.graph.trials import Trial
@@ -57,7 +62,8 @@ class Words:
         low, high = found.range
         if low is high:
             return self.texts("risk.firm")
-        return self.texts("risk.range", low=self.level(low), high=self.level(high))
+        between = [level for level in Level if low.rank <= level.rank <= high.rank]
+        return self.texts("risk.range", levels=self.texts("risk.or").join(map(self.level, between)))
 
     def sentence(self, found: Assessment, dimension: Dimension) -> str:
         """Return what a dimension comes down to."""
@@ -116,57 +122,87 @@ class Words:
     def function(self, function: Function) -> str:
         """Return what is done, in words."""
         kind, *values = function
+        statement = self.sheet.statements.get(values[0])
+        if statement and not self.sheet.labels.has(values[0]):
+            return made(self.sheet, statement)
         labels = [self._term(value) for value in values if value]
         key = "function.Flow.plain" if kind == "Flow" and len(labels) == 1 else f"function.{kind}"
         return self.texts(key).format(*labels)
 
     def _term(self, value: str) -> str:
+        label = self.sheet.labels.of(value if ":" in value else f"{VOC}target-group/{value}")
         statement = self.sheet.statements.get(value)
-        if statement and not self.sheet.labels.has(value):
-            return statement.text
-        return self.sheet.labels.of(value if ":" in value else f"{VOC}target-group/{value}")
+        return self.sheet.labels.inside(label) if statement and statement.listing == "audiences" else label
 
-    def ties(self, found: NewTies) -> str:
+    def ties(self, found: NewTies) -> Sentence:
         """Return what new ties would do, with why they are sensible."""
-        listed = []
-        for tie in found.ties:
-            why = self.example(tie.example) if tie.example else self.texts("risk.helps.meet")
-            named = self.texts("risk.helps.tie", one=self.name(tie.one), other=self.name(tie.other))
-            listed.append(f"{named} ({why})")
-        told = self.texts(
+        told = self._filled(
             "risk.helps.ties",
-            ties=self.texts("risk.and").join(listed),
+            ties=join(map(self._tie, found.ties), self.texts("risk.and")),
             before=percent(found.before),
             after=percent(found.after),
         )
-        return told if found.is_exact else f"{told} {self.texts('risk.helps.greedy')}"
+        return told if found.is_exact else join([told, [Piece(self.texts("risk.helps.greedy"))]], " ")
 
-    def example(self, example: Example) -> str:
-        """Return in which other case it is so."""
-        return self.texts(
-            "risk.helps.example", case=self.sheet.labels.of(ID + example.case), parties=self.names(example.parties)
-        )
+    def _tie(self, tie: Tie) -> Sentence:
+        why: Sequence[Piece]
+        if tie.example:
+            why = self.example(tie.example)
+        else:
+            why = [Piece(self.texts("risk.helps.meet"), self.sheet.case, next(iter(tie.meet), ""))]
+        return self._filled("risk.helps.tie", one=self.name(tie.one), other=self.name(tie.other), why=why)
 
-    def stand_ins(self, found: StandIns) -> Iterator[str]:
+    def example(self, example: Example) -> Sentence:
+        """Return in which other case it is so; it leads to the statement that says it."""
+        case = Piece(self.sheet.labels.of(ID + example.case), example.case, example.statement)
+        return self._filled("risk.helps.example", case=[case], parties=self.names(example.parties))
+
+    def stand_ins(self, found: StandIns) -> Iterator[Sentence]:
         """Yield what stand-ins would do, and what each could take over."""
-        yield self.texts(
+        yield self._filled(
             "risk.helps.stand-in",
             parties=self.texts("risk.and").join(self.name(party) for party, _ in found.takes),
             before=percent(found.before),
             after=percent(found.after),
         )
         for party, takes in found.takes:
-            work = "; ".join(f"{self.function(function)} ({self.example(example)})" for function, example in takes)
-            yield self.texts("risk.helps.could", party=self.name(party), work=work)
+            work = [
+                self._filled("risk.helps.work", work=self.function(function), example=self.example(example))
+                for function, example in takes
+            ]
+            yield self._filled("risk.helps.could", party=self.name(party), work=join(work, "; "))
 
-    def help(self, found: Assessment, mitigation: Mitigation) -> list[str]:
-        """Return what would lower the dependence."""
-        told = [self.ties(one) for one in mitigation.ties]
-        told += list(dict.fromkeys(sentence for one in mitigation.stand_ins for sentence in self.stand_ins(one)))
-        formal = found.by_name["formal"]
-        if formal.level.rank > 0 and mitigation.shared:
-            told.append(self.texts("risk.helps.formal", cases=self.names(mitigation.shared)))
-        return told or [self.texts("risk.helps.none" if found.level.rank > 0 else "risk.helps.not-needed")]
+    def _filled(self, key: str, **values: str | Sequence[Piece]) -> Sentence:
+        return fill_in(self.texts(key), **values)
+
+    def help(self, found: Assessment, mitigation: Mitigation) -> list[tuple[str, Sentence]]:
+        """Return what would lower the dependence: for each kind that is raised or high its name, and a sentence."""
+        told: dict[str, list[Sentence]] = {
+            "structural": [self.ties(one) for one in mitigation.ties],
+            "functional": list(dict.fromkeys(one for each in mitigation.stand_ins for one in self.stand_ins(each))),
+            "formal": [self._formal_help(mitigation)],
+        }
+        return [
+            (self.texts(f"dimension.{one.name}"), sentence)
+            for one in found.dimensions
+            if one.level.rank > 0
+            for sentence in told[one.name] or [(Piece(self.texts(f"risk.helps.{one.name}.none")),)]
+        ]
+
+    def _formal_help(self, mitigation: Mitigation) -> Sentence:
+        advice = [Piece(self.texts("risk.helps.formal"))]
+        if not mitigation.shared:
+            return tuple(advice)
+        cases = [[Piece(self.sheet.labels.of(ID + case), case)] for case in mitigation.shared]
+        shared = self._filled("risk.helps.shared", cases=join(cases, self.texts("risk.and")))
+        return join([advice, shared], " ")
+
+    def paper(self, found: Assessment) -> str:
+        """Return that ties and stand-ins are a sum on paper, or that nothing needs help; otherwise an empty text."""
+        if found.level.rank <= 0:
+            return self.texts("risk.helps.not-needed")
+        is_summed = any(one.share is not None and one.level.rank > 0 for one in found.dimensions)
+        return self.texts("risk.helps.paper", gain=round(100 * rule().gain)) if is_summed else ""
 
     def governance(self, found: Governance) -> list[str]:
         """Return how a case is governed, and what its size speaks for."""
@@ -181,9 +217,10 @@ class Words:
     def _modes(self, modes: Iterable[str]) -> str:
         return self.sheet.labels.join(f"{VOC}characteristic/{mode}" for mode in modes)
 
-    def together(self, pair: tuple[str, ...], before: float, after: float) -> str:
-        """Return which actors together fragment the network most, with Borgatti's F before and after."""
-        return self.texts("risk.together", pair=self.names(pair), before=percent(before), after=percent(after))
+    def together(self, pair: Pair) -> str:
+        """Return which two actors cut off most when they go at once, and how many."""
+        names = self.texts("risk.and").join(sorted(map(self.name, pair.actors), key=str.casefold))
+        return self.texts("risk.together", pair=names, n=pair.cut_off, left=pair.left)
 
     def completeness(self, found: Assessment) -> str:
         """Return how complete the description is."""
@@ -215,7 +252,7 @@ def risk_lines(
         if dimension.evidence:
             yield "  " + texts("risk.rests", n=len(dimension.evidence))
         if evidence:
-            yield from (item(_sentence(sheet.statements[iri])) for iri in dimension.evidence)
+            yield from (item(_sentence(sheet, sheet.statements[iri])) for iri in dimension.evidence)
         for trial, levels, share in map(words.trial, dimension.trials):
             key = "risk.trial.share" if share else "risk.trial"
             yield item(texts(key, trial=trial, level=levels, share=share))
@@ -226,24 +263,26 @@ def risk_lines(
     if not found.impacts:
         yield item(texts("risk.impact.none"))
     if advice.together:
-        yield item(words.together(*advice.together))
-    yield from ("", texts("risk.helps"), *map(item, words.help(found, advice)))
+        yield item(words.together(advice.together))
+    paper = words.paper(found)
+    yield from ("", texts("risk.helps"), *([fill(paper, width)] if paper else []))
+    for name, sentence in words.help(found, advice):
+        yield item(f"{name}. {plain(sentence)}")
     yield from ("", texts("risk.governance"), *map(item, words.governance(advice.governance)))
     yield from ("", texts("risk.stated"))
     for iri in found.stated:
-        yield item(_sentence(sheet.statements[iri]))
+        yield item(_sentence(sheet, sheet.statements[iri]))
     if not found.stated:
         yield item(texts("risk.stated.none"))
     yield from ("", texts("risk.complete"), fill(words.completeness(found), width))
 
 
-def _sentence(statement: Statement) -> str:
-    places = "; ".join(place.heading or place.document for place in statement.places)
-    return f"{statement.text} — {places}"
+def _sentence(sheet: Sheet, statement: Statement) -> str:
+    return f"{saying(sheet, statement)} — {source(statement)}"
 
 
 def risk_rows(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
-    """Return the cases ranked: column names and rows of texts."""
+    """Return the cases ranked: column names and rows of texts; an earlier case of a centre beneath the latest."""
     texts = next(iter(words_of.values())).texts if words_of else Texts("en")
     columns = [texts("risk.columns.case"), texts("risk.columns.level")]
     columns += [texts(f"dimension.{name}") for name in ("structural", "functional", "formal")]
@@ -251,17 +290,22 @@ def risk_rows(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[
     for one in found:
         words = words_of[one.case]
         cells = [words.brief(dimension) for dimension in one.dimensions]
-        rows.append([words.sheet.name, words.overall(one), *cells, words.range(one)])
+        name = texts("risk.earlier", name=words.sheet.name) if words.sheet.later else words.sheet.name
+        rows.append([name, words.overall(one), *cells, words.range(one)])
     return [*columns, texts("risk.columns.range")], rows
 
 
 def assessment_table(words_of: dict[str, Words], found: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
-    """Return the cases ranked for other tools: shares as numbers, actors as identifiers."""
-    columns = ["case", "name", "level", "at_least"]
+    """Return the cases ranked for other tools: shares as numbers, actors as identifiers.
+
+    `followed_by` is a later case of the same centre; only the latest have a rank of their own.
+    """
+    columns = ["case", "name", "followed_by", "level", "at_least"]
     columns += [f"{name}_{what}" for name in DIMENSIONS for what in ("level", "lowest", "highest", "share", "actors")]
     rows = []
     for one in found:
-        row = [one.case, words_of[one.case].sheet.name, one.level.value, str(one.is_least).lower()]
+        sheet = words_of[one.case].sheet
+        row = [one.case, sheet.name, " ".join(sheet.later), one.level.value, str(one.is_least).lower()]
         for dimension in one.dimensions:
             low, high = dimension.range
             share = "" if dimension.share is None else f"{dimension.share:.6f}"

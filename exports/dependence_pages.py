@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from craftgraph.exports.dependence import Words, percent
 from craftgraph.exports.impact_map import impact_map
 from craftgraph.exports.pages import Site, statement_page
+from craftgraph.exports.pieces import Piece
 from craftgraph.exports.removal import script_data, script_path
+from craftgraph.exports.saying import saying
+from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.dependence import Assessment
+from craftgraph.graph.impact import cut_offs
+from craftgraph.graph.labels import Labels
 from craftgraph.graph.level import rule
 from craftgraph.graph.mitigation import Mitigation
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import simple
 from craftgraph.graph.trials import part
 from craftgraph.graph.whatif import Situation
+
+_GROUPS = ("party", "Person", "Post", "Body", "Funding", "none")
 
 
 def page_of(case: str) -> str:
@@ -52,7 +60,11 @@ def case_values(site: Site, found: Assessment, advice: Mitigation) -> dict[str, 
     shares = {one.actor: max(one.cut_share, one.orphaned_share) for one in found.impacts}
     names = {node: sheet.labels.of(ID + node) for node in network}
     pages_of_parts = [statement_page(found.case, number) for number in range(len(sheet.parts))]
-    orphaned = {one.actor: [words.function(function) for function in one.orphaned] for one in found.impacts}
+    orphaned = {
+        one.actor: list(dict.fromkeys(words.function(function) for function in one.orphaned)) for one in found.impacts
+    }
+    page_data = {"page": site.texts.starting("dep.whatif."), "sheet": site.texts.starting("dep.sheet.")}
+    page_data["sheet"]["from"] = site.texts("dep.sheet.from", source=_source(sheet))
     return {
         "orphaned": orphaned,
         "case": found.case,
@@ -61,8 +73,41 @@ def case_values(site: Site, found: Assessment, advice: Mitigation) -> dict[str, 
         "words": words,
         "advice": words.help(found, advice),
         "governance": words.governance(advice.governance),
-        "together": words.together(*advice.together) if advice.together else "",
+        "paper": words.paper(found),
+        "groups": list(_groups(situation, cut_offs(situation, network), sheet.labels)),
+        "together": words.together(advice.together) if advice.together else "",
+        "pair": ",".join(map(quote, advice.together.actors)) if advice.together else "",
         "picture": impact_map(network, site.places(found.case), shares, names),
-        "data": script_data(sheet, situation, network, pages_of_parts) | {"page": site.texts.starting("dep.whatif.")},
+        "data": script_data(sheet, situation, network, pages_of_parts) | page_data,
         "statement_page": lambda iri: site.statement_link(found.case, sheet.statements[iri].anchor),
+        "saying": lambda iri: saying(sheet, sheet.statements[iri]),
+        "leads": lambda piece: _leads(site, piece),
     }
+
+
+def _leads(site: Site, piece: Piece) -> str:
+    """Return where a part of a sentence leads, below the folder of the language."""
+    if not piece.statement:
+        return f"{quote(page_of(piece.case))}#formal"
+    return site.statement_link(piece.case, site.sheet(piece.case).statements[piece.statement].anchor)
+
+
+def _source(sheet: Sheet) -> str:
+    return ", ".join(filter(None, [sheet.source.document, sheet.source.heading]))
+
+
+def _groups(
+    situation: Situation, cut: Mapping[str, tuple[int, float]], labels: Labels
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the actors that can be taken away by what they are, and at the end those whose loss does nothing.
+
+    Each group is the name of its text and pairs of an identifier and a label.
+    """
+    listed: dict[str, list[tuple[str, str]]] = {name: [] for name in _GROUPS}
+    for iri in sorted(situation.actors, key=lambda iri: (labels.of(iri).casefold(), iri)):
+        actor, gone = iri.removeprefix(ID), situation.falls_with[iri]
+        matters = len(gone) > 1 or cut.get(actor, (0, 0.0))[0] or situation.lost(gone)
+        kind = "Person" if iri in situation.persons else situation.kind(iri)
+        group = (kind if kind in _GROUPS else "party") if matters else "none"
+        listed[group].append((actor, labels.of(iri)))
+    yield from ((name, actors) for name, actors in listed.items() if actors)

@@ -13,11 +13,15 @@ from craftgraph.graph.level import Level, rule
 _WIDTH = 1000.0
 _MARGIN = 46.0
 _FONT = 15.0
+_LARGE = 36.0  # on a telephone the drawing is a third as wide
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An actor on the map: where, how large, the class of its level (`none` … `high`), and its name where it fits."""
+    """An actor on the map: where, how large, the class of its level (`none` … `high`), and its name where it fits.
+
+    `is_near` tells that the name fits in the larger letters of a narrow screen, too.
+    """
 
     id: str
     x: float
@@ -25,6 +29,7 @@ class Mark:
     size: float
     level: str
     label: str
+    is_near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def impact_map(
         for node in tied
     }
     sizes = {node: 7 + 22 * shares.get(node, 0.0) ** 0.5 for node in tied}
-    labelled = set(_with_room(tied, points, sizes, shares, names))
+    labelled = set(_with_room(tied, points, sizes, shares, names, _FONT))
+    near = set(_with_room(tied, points, sizes, shares, names, _LARGE))
     marks = tuple(
         Mark(
             id=node,
@@ -79,6 +85,7 @@ def impact_map(
             size=round(sizes[node], 1),
             level=_class(shares.get(node, 0.0)),
             label=names[node] if node in labelled else "",
+            is_near=node in near,
         )
         for node in tied
     )
@@ -101,14 +108,15 @@ def _with_room(
     sizes: Mapping[str, float],
     shares: Mapping[str, float],
     names: Mapping[str, str],
+    font: float,
 ) -> Iterator[str]:
-    """Yield the actors whose names fit under their marks, those that weigh most first."""
+    """Yield the actors whose names fit under their marks in letters of a size, those that weigh most first."""
     boxes: list[tuple[float, float, float, float]] = []
     for node in sorted(tied, key=lambda node: (-shares.get(node, 0.0), node)):
         x, y = points[node]
-        half = len(names[node]) * _FONT * 0.27
+        half = len(names[node]) * font * 0.27
         top = y + sizes[node] + 2
-        box = (x - half, top, x + half, top + _FONT * 1.2)
+        box = (x - half, top, x + half, top + font * 1.2)
         inside = box[0] > 0 and box[2] < _WIDTH
         if inside and not any(_overlap(box, other) for other in boxes):
             boxes.append(box)

@@ -38,6 +38,8 @@ def whatif_lines(sheet: Sheet, found: Scenario, width: int = 100) -> Iterator[st
     words = told(sheet, found)
     yield from words.summary
     yield from ("", words.heading)
+    if words.note:
+        yield fill(words.note, width)
     for loss in words.losses:
         yield fill(loss, width, initial_indent="  - ", subsequent_indent="    ")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from craftgraph.exports.saying import saying
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.namespaces import ID
@@ -19,10 +20,14 @@ from craftgraph.graph.whatif import Function, Scenario, Situation
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scenario in words: what goes and who is cut off, what is lost in a heading, and each loss with its source."""
+    """A scenario in words: what goes and who is cut off, what is lost in a heading, and each loss with its source.
+
+    `note` says what it means that some losses name nobody else; it is empty where there are none such.
+    """
 
     summary: tuple[str, ...]
     heading: str
+    note: str
     losses: tuple[str, ...]
 
 
@@ -39,12 +44,26 @@ def told(sheet: Sheet, found: Scenario) -> Told:
     summary.append(texts("whatif.tied", before=found.tied_before, after=found.tied_after))
     summary.append(texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody"))
     heading = texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
+    note = "" if all(loss.others for loss in found.losses) else texts("whatif.no_others")
     losses = [
-        f"{sentence(sheet.statements[loss.statement], texts)}. "
-        + (texts("whatif.others", names=names(loss.others)) if loss.others else texts("whatif.no_others"))
+        f"{said(sheet, sheet.statements[loss.statement])} — {source(sheet.statements[loss.statement])}."
+        + (f" {texts('whatif.others', names=names(loss.others))}" if loss.others else "")
         for loss in found.losses
     ]
-    return Told(tuple(summary), heading, tuple(losses))
+    return Told(tuple(summary), heading, note, tuple(losses))
+
+
+def said(sheet: Sheet, one: Statement) -> str:
+    """Return what a statement says in a sentence, and whether it only starts or is our reading."""
+    texts = Texts(sheet.language)
+    notes = [one.status_label] if one.status == "starting" else []
+    notes += [texts("plain.reading")] if one.is_reading else []
+    return saying(sheet, one) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def source(one: Statement) -> str:
+    """Return the headings under which the sources say something."""
+    return "; ".join(dict.fromkeys(place.heading or place.document for place in one.places))
 
 
 def sentence(one: Statement, texts: Texts) -> str:
@@ -73,10 +92,10 @@ def script_data(
 ) -> dict[str, Any]:
     """Return what the browser needs: actors by number, who falls with whom, who carries what, and the ties.
 
-    `actors` are in the order of their names, as the sentences list them; a number of -1 stands for somebody who cannot
-    go. `supports` holds for an actor the fields that drag it along: it goes when all of one are gone. A statement has
-    its sentence, the numbers of what it does (`does`), its carriers by field (`by`), and the number of its `page` when
-    that is not the first.
+    `actors` are in the order of their names, as the sentences list them; a number of -1 stands for somebody who
+    cannot go. `supports` holds for an actor the fields that drag it along: it goes when all of one are gone. A
+    statement has its sentence, the headings of its `source`, the numbers of what it does (`does`), its carriers by
+    field (`by`), and the number of its `page` when that is not the first.
 
     :param network: the simple network on which it is measured who is cut off.
     :param pages: the page of each part of the sheet, as a link; one empty text when all stand on this page.
@@ -91,7 +110,8 @@ def script_data(
 
     statements = [
         {
-            "text": sentence(sheet.statements[iri], texts),
+            "text": said(sheet, sheet.statements[iri]),
+            "source": source(sheet.statements[iri]),
             "anchor": sheet.statements[iri].anchor,
             "does": sorted({functions.setdefault(function, len(functions)) for function in does}),
             "by": [numbers(values) for values in situation.carriers(iri).values()],

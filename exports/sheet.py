@@ -193,6 +193,11 @@ class Sheet:
                 )
         return found
 
+    def has_words(self, one: Statement) -> bool:
+        """Whether a statement has a text of its own, beside its fields."""
+        _ = self.sections
+        return _DESCRIPTION in self._told[one.iri]
+
     def years(self, iri: str) -> tuple[str, str]:
         """Return since and until which year a statement holds, empty where the source does not say it."""
         _ = self.sections

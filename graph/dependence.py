@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from craftgraph.graph.formal import Sign, formal_level, signs
-from craftgraph.graph.impact import Impact, impacts, worst
+from craftgraph.graph.impact import Impact, impacts, told_apart, worst
 from craftgraph.graph.level import Level, Rule, rule, worst_level
 from craftgraph.graph.model import local_name
 from craftgraph.graph.namespaces import ID
@@ -68,7 +68,8 @@ class Assessment:
     """The dependence of a case.
 
     `level` is the worst of the dimensions; `is_least` tells that something could not be said, so that it may be worse.
-    `impacts` holds every actor whose loss does anything, the worst first. `stated`: the IRIs of what the source itself
+    `impacts` holds every actor whose loss does anything, the worst first; a person whose loss is that of a post that
+    they hold is left out. `stated`: the IRIs of what the source itself
     says of dependence, never mixed into the level. `tied` and `untied` count the actors with and without a tie,
     `functions` what is done by somebody named; `complete`, how many lists the source presents as complete (`yes`, `no`,
     `unknown`).
@@ -135,7 +136,7 @@ def assess(graph: Graph, case: str, *, tried: bool = True) -> Assessment:
     counted = part(whole, chosen.network)
     network = simple(counted)
     connected = tied(network)
-    found = impacts(situation, connected)
+    found = told_apart(situation, impacts(situation, connected))
     dimensions = (
         _structural(situation, whole, counted, network, found, chosen, tried),
         _functional(situation, found, chosen, tried),
@@ -166,9 +167,22 @@ def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def assess_all(graph: Graph, *, tried: bool = True) -> list[Assessment]:
-    """Assess every case, the most dependent first; those of which nothing can be said come last."""
-    found = [assess(graph, case, tried=tried) for case in graph.cases]
-    return sorted(found, key=lambda one: (-one.level.rank, -_most(one), one.case))
+    """Assess every case, the most dependent first; those of which nothing can be said come last.
+
+    What was said of the same centre earlier comes right after the latest, so that each centre has one place.
+    """
+    from craftgraph.graph.change import followed
+
+    found = {case: assess(graph, case, tried=tried) for case in graph.cases}
+    earlier = followed(graph)
+    latest = [one for case, one in found.items() if case not in earlier.values()]
+    ranked = []
+    for one in sorted(latest, key=lambda one: (-one.level.rank, -_most(one), one.case)):
+        case = one.case
+        while case in found:
+            ranked.append(found.pop(case))
+            case = earlier.get(case, "")
+    return [*ranked, *found.values()]
 
 
 def _most(assessment: Assessment) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -47,6 +48,53 @@ def impacts(situation: Situation, network: nx.Graph[str]) -> list[Impact]:
         number, share = cut.get(actor, (0, 0.0))
         found.append(Impact(actor, number, share, orphaned, len(orphaned) / total if total else 0.0))
     return found
+
+
+def told_apart(situation: Situation, found: Iterable[Impact]) -> list[Impact]:
+    """Leave out each person whose loss does exactly what the loss of a post that they hold does: one line is enough."""
+    listed = list(found)
+    losses = {one.actor: (one.cut_off, one.cut_share, frozenset(one.orphaned)) for one in listed}
+    doubles = {
+        person.removeprefix(ID)
+        for person in situation.persons
+        for post in situation.held_by(person)
+        if losses.get(post.removeprefix(ID)) == losses.get(person.removeprefix(ID))
+    }
+    return [one for one in listed if one.actor not in doubles]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two actors that go at once: `cut_off` of the `left` others lose their connection to the largest part."""
+
+    actors: tuple[str, str]
+    cut_off: int
+    left: int
+
+
+def heaviest_pair(situation: Situation, network: nx.Graph[str]) -> Pair | None:
+    """Return the two tied actors whose loss together cuts off the largest share of those who are left.
+
+    All pairs are tried, so the answer is exact; of equals the first by name. Of two that go together anyway the loss is
+    that of one, so such a pair does not count. None where no pair does more than one actor alone.
+    """
+    alone = cut_offs(situation, network)
+    neighbours = {node: set(others) for node, others in network.adjacency() if others}
+    parts = sorted(components(neighbours, neighbours.keys()), key=lambda part: (-len(part), min(part)))
+    if not parts:
+        return None
+    second = len(parts[1]) if len(parts) > 1 else 0
+    falling = {node: situation.falling[node] & neighbours.keys() for node in sorted(neighbours)}
+    best, most = None, max((share for _, share in alone.values()), default=0.0)
+    for one, other in combinations(falling, 2):
+        gone = falling[one] | falling[other]
+        left = len(neighbours) - len(gone)
+        if other in falling[one] or one in falling[other] or not left:
+            continue
+        number = _cut_off(neighbours, parts[0], second, gone)
+        if number / left > most:
+            best, most = Pair((one, other), number, left), number / left
+    return best
 
 
 def cut_offs(situation: Situation, network: nx.Graph[str]) -> dict[str, tuple[int, float]]:

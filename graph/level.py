@@ -48,7 +48,8 @@ class Rule:
     the source names anybody; roles that say what a party is, `not_done` by it; `general_kinds` of organisation, which
     say too little of one to be an example for another; `insecure` appointments; kinds of money that are `temporary` or
     `lasting` by their nature. `draws`, `missing` and `shift` are for the trials: how many times ties are drawn that the
-    source may have left out, how many (as a share of those there are), and how far the two shares are moved.
+    source may have left out, how many (as a share of those there are), and how far the two shares are moved. `gain`:
+    how much a share must fall before something is said to help.
     """
 
     raised: float
@@ -65,12 +66,17 @@ class Rule:
     draws: int
     missing: float
     shift: float
+    gain: float
 
     def level(self, share: float, shift: float = 0.0) -> Level:
         """Return the level of a share, with both bounds moved by `shift`."""
         if share >= self.high + shift:
             return Level.HIGH
         return Level.RAISED if share >= self.raised + shift else Level.LOW
+
+    def helps(self, before: float, after: float) -> bool:
+        """Whether a share falls enough to be worth advising."""
+        return round(before - after, 9) >= self.gain
 
     def is_thin(self, tied: int, untied: int) -> bool:
         """Whether too few actors are tied to say what the loss of one does, or fewer than are not."""
@@ -96,4 +102,5 @@ def rule() -> Rule:
         draws=data["trials"]["draws"],
         missing=data["trials"]["missing"],
         shift=data["trials"]["shift"],
+        gain=data["helps"]["gain"],
     )

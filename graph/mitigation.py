@@ -2,7 +2,8 @@
 
 Only what is sensible is weighed. A new tie is between two parties that already meet (in a body, at a site, in an
 activity or a stream of goods), or whose kinds of organisation deal with each other in another case. A stand-in is a
-party of the case of a kind that does the same in another case. The example is named each time.
+party of the case of a kind that does the same in another case. The example is named each time. What gains less than
+the rule asks (five points) is no advice, and neither is a second tie or stand-in that adds less to the first.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from craftgraph.graph.fragmentation import fragmentation, key_players
 from craftgraph.graph.governance import Governance, governance
-from craftgraph.graph.impact import Impact, cut_offs, impacts
+from craftgraph.graph.impact import Impact, Pair, cut_offs, heaviest_pair, impacts
 from craftgraph.graph.level import Level, rule
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.precedent import Example, Precedents, in_common_terms, precedents
@@ -74,15 +74,15 @@ class StandIns:
 class Mitigation:
     """What lowers the dependence of a case most, by one or by two; empty where nothing sensible does.
 
-    `together`: the two actors whose loss together fragments the network most (Borgatti's key players, exact), with F
-    before and after; None in a network of fewer than three. `shared`: other cases in which more than one coordinate.
+    `together`: the two actors whose loss at once cuts off the largest share of the others, where that is more than any
+    one does alone. `shared`: other cases in which more than one coordinate.
     `governance`: what its size speaks for.
     """
 
     case: str
     ties: tuple[NewTies, ...]
     stand_ins: tuple[StandIns, ...]
-    together: tuple[tuple[str, ...], float, float] | None
+    together: Pair | None
     shared: tuple[str, ...]
     governance: Governance
 
@@ -100,17 +100,10 @@ def advise(graph: Graph, case: str, known: Precedents | None = None) -> Mitigati
         case=case,
         ties=tuple(_new_ties(situation, network, known, case)),
         stand_ins=tuple(_stand_ins(situation, network, known, case)),
-        together=_together(tied(network)),
+        together=heaviest_pair(situation, tied(network)),
         shared=tuple(one for one in known.shared if one != case),
         governance=governance(situation),
     )
-
-
-def _together(network: nx.Graph[str]) -> tuple[tuple[str, ...], float, float] | None:
-    if len(network) < 3:
-        return None
-    pair, after = key_players(network, 2)
-    return pair, fragmentation(network), after
 
 
 def _new_ties(situation: Situation, network: nx.Graph[str], known: Precedents, case: str) -> Iterator[NewTies]:
@@ -119,16 +112,19 @@ def _new_ties(situation: Situation, network: nx.Graph[str], known: Precedents, c
         return
     candidates = sorted(_sensible_ties(situation, network, known, case), key=lambda tie: (tie.one, tie.other))
     tried = [(_severity_with(situation, network, [tie]), number) for number, tie in enumerate(candidates)]
-    if not tried or min(tried)[0] >= before:
+    if not tried:
         return
     (best, first) = min(tried)
-    yield NewTies((candidates[first],), before[0], best[0], True)
+    shown = before[0]
+    if rule().helps(shown, best[0]):
+        shown = best[0]
+        yield NewTies((candidates[first],), before[0], shown, True)
     pairs = list(combinations(range(len(candidates)), 2))
     is_exact = len(pairs) <= _MOST_PAIRS
     if not is_exact:
         pairs = [(first, number) for number in range(len(candidates)) if number != first]
     doubles = [(_severity_with(situation, network, [candidates[one] for one in pair]), pair) for pair in pairs]
-    if doubles and min(doubles)[0] < best:
+    if doubles and rule().helps(shown, min(doubles)[0][0]):
         lowest, pair = min(doubles)
         yield NewTies(tuple(candidates[one] for one in pair), before[0], lowest[0], is_exact)
 
@@ -212,8 +208,8 @@ def _stand_ins(situation: Situation, network: nx.Graph[str], known: Precedents, 
         if not choices:
             return
         lowest, chosen = min((_left(situation, found, able, choice) / total, choice) for choice in choices)
-        if lowest >= least:
-            return
+        if not rule().helps(least, lowest):
+            continue
         least = lowest
         yield StandIns(
             takes=tuple((party, tuple(sorted(able[party].items()))) for party in chosen),

@@ -108,12 +108,13 @@ def whatif(graph: Graph, case: str, without: Sequence[str], projection: str = "c
     gone = situation.cascade(removed)
     before = tied(simple(project(graph, case, projection)))
     after = before.subgraph([node for node in before if ID + node not in gone])
+    largest = core(before)
     return Scenario(
         case=case,
         removed=tuple(sorted(map(_identifier, removed))),
         dragged=tuple(sorted(map(_identifier, gone - removed))),
         losses=tuple(situation.losses(gone)),
-        cut_off=tuple(sorted(core(before) & set(after) - core(after))),
+        cut_off=tuple(sorted(largest & set(after) - core(after, largest))),
         tied_before=len(before),
         tied_after=sum(1 for node in after if after.degree(node)),
         fragmentation_before=fragmentation(before),
@@ -126,9 +127,10 @@ def tied(network: nx.Graph[str]) -> nx.Graph[str]:
     return network.subgraph([node for node in network if network.degree(node)]).copy()
 
 
-def core(network: nx.Graph[str]) -> set[str]:
-    """Return the largest connected part; of equals the one with the first name."""
-    parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
+def core(network: nx.Graph[str], before: Collection[str] = ()) -> set[str]:
+    """Return the largest connected part; of equals one out of the largest part `before`, then the first by name."""
+    known = frozenset(before)
+    parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), known.isdisjoint(part), min(part)))
     return set(parts[0]) if parts else set()
 
 
@@ -218,6 +220,10 @@ class Situation:
         """Return what an actor stands on: it goes when all of one of these sets are gone."""
         found = (self.of(iri, predicate) for predicate in _SUPPORTS.get(self.kind(iri), ()))
         return [values for values in found if values]
+
+    def held_by(self, person: str) -> set[str]:
+        """Return the posts that a person holds."""
+        return {iri for iri, facts in self.values.items() if person in facts.get(PREFIXES["org"] + "heldBy", ())}
 
     @cached_property
     def _dragging(self) -> dict[str, list[tuple[str, str]]]:

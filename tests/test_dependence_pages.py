@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from craftgraph.exports.impact_map import impact_map
 from craftgraph.exports.removal import told
 from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import project, simple
 from craftgraph.graph.store import Graph, load
 from craftgraph.graph.whatif import Scenario, Situation, whatif
@@ -27,7 +29,8 @@ _ALL = """(given) => given.map((ids) => {
     ids: data.actors.map((actor) => actor.id),
     numbers: [found.cutOff, found.dragged, found.tiedBefore, found.tiedAfter, found.fragmentationBefore,
       found.fragmentationAfter],
-    words: [words.summary, words.heading, words.losses.map(({ said, source, rest }) => said + source + rest)],
+    words: [words.summary, words.heading, words.note,
+      words.losses.map(({ said, source, rest }) => said + source + rest)],
   };
 })"""
 
@@ -36,7 +39,7 @@ def _expected(found: Scenario, sheet: Sheet) -> tuple[list[Any], list[Any]]:
     words = told(sheet, found)
     numbers = [set(found.cut_off), set(found.dragged), found.tied_before, found.tied_after]
     fragmentation = [pytest.approx(value) for value in (found.fragmentation_before, found.fragmentation_after)]
-    return [*numbers, *fragmentation], [list(words.summary), words.heading, list(words.losses)]
+    return [*numbers, *fragmentation], [list(words.summary), words.heading, words.note, list(words.losses)]
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +131,49 @@ def test_losses_lead_to_their_statements(built_site: Path, page: Page) -> None:
     page.click("#removal-told a.go")
     page.wait_for_selector("#panel-gone:not([hidden])")
     assert page.url.endswith("en/waarderegio-2022.html#without=kringloop-zwolle")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("chosen", ["", "#without=kringloop-zuid"])
+def test_one_sheet_fits_on_one_page(built_site: Path, page: Page, chosen: str) -> None:
+    """The button prints one A4 with the level, why, what follows, what helps and the source, and is undone after."""
+    page.goto("about:blank")
+    page.goto((built_site / "dependence" / "maastricht-2019.html").as_uri() + chosen)
+    page.evaluate("window.print = () => {}")
+    page.click("#print-sheet")
+    page.emulate_media(media="print")
+    heads = page.locator("#one-sheet h3").all_inner_texts()
+    follows = "Wat als … wegvalt?" if chosen else "Wie weegt het zwaarst?"
+    assert heads == ["Waarom?", follows, "Wat zou helpen?", "Bron"]
+    assert page.locator("#one-sheet .verdict .level-high").is_visible()
+    assert ("En nog" in page.inner_text("#one-sheet")) == bool(chosen)
+    assert page.locator(".three").is_hidden()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert page.locator("#one-sheet").is_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_who_makes_no_difference_stands_last_in_the_menu(graph: Graph, built_site: Path) -> None:
+    """Whose loss drags along, cuts off or ends anything stands under what they are; the others come after all."""
+    text = (built_site / "en" / "dependence" / "oss-2019.html").read_text("utf-8")
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text)
+    assert [name for name, _ in groups][-1] == "Without effect in the description"
+    shown = {id: name for name, options in groups for id in re.findall(r'value="([^"]+)"', options)}
+    assert shown.keys() == {iri.removeprefix(ID) for iri in Situation(graph, "oss-2019").actors}
+    for actor, group in shown.items():
+        found = whatif(graph, "oss-2019", [actor.removeprefix("oss-2019/")])
+        assert (group == groups[-1][0]) == (not (found.dragged or found.cut_off or found.losses)), actor
+
+
+def test_examples_lead_to_their_statements(built_site: Path) -> None:
+    """Under what would help, an example of another case leads to its statement, and a case to its dependence."""
+    folder = built_site / "dependence"
+    text = (
+        (folder / "hoeksche-waard-2019.html").read_text("utf-8").partition('id="helps"')[2].partition("</section>")[0]
+    )
+    links = re.findall(r'<a href="([^"]+)"', text)
+    assert any("statements/doetinchem-2019" in link for link in links)
+    for link in links:
+        name, _, anchor = link.partition("#")
+        assert f'id="{unquote(anchor)}"' in (folder / name).read_text("utf-8")

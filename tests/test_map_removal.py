@@ -31,9 +31,11 @@ _WALK = """async (given) => {
       location.hash = `#without=${ids.map(encodeURIComponent).join(',')}`;
     });
     const panel = document.getElementById('panel-gone');
-    const said = Array.from(panel.querySelectorAll('p:not(.gone-tools)')).filter((one) => !one.querySelector('a'));
+    const all = Array.from(panel.querySelectorAll('p:not(.gone-tools, .note)'));
+    const said = all.filter((one) => !one.querySelector('a'));
+    const note = panel.querySelector('p.note');
     found.push({
-      summary: said.map(text), heading: text(panel.querySelector('h4')),
+      summary: said.map(text), heading: text(panel.querySelector('h4')), note: note ? text(note) : '',
       losses: Array.from(panel.querySelectorAll('li'), text),
       counts: text(document.getElementById('gone')),
     });
@@ -66,7 +68,9 @@ def _compare(page: Page, sheet: Sheet, given: list[list[str]]) -> None:
         found = whatif(sheet.graph, sheet.case, [one.removeprefix(own) for one in ids])
         words = told(sheet, found)
         assert shown["summary"] == list(words.summary), ids
-        assert (shown["heading"], shown["losses"]) == (words.heading, list(words.losses)), ids
+        assert (shown["heading"], shown["note"], shown["losses"]) == (words.heading, words.note, list(words.losses)), (
+            ids
+        )
         counts = [len(found.dragged), len(found.cut_off), len(found.losses)]
         assert [int(number) for number in re.findall(r": (\d+)\.", shown["counts"])] == counts, ids
 

@@ -34,6 +34,7 @@
 
   function tell(found) {
     told.hidden = false;
+    told.classList.toggle('is-told', Boolean(found));
     if (!found) {
       told.replaceChildren(make('p', { class: 'quiet' }, data.page.none));
       return;
@@ -45,6 +46,7 @@
     told.replaceChildren(
       ...words.summary.map((sentence) => make('p', {}, sentence)),
       make('h3', {}, words.heading),
+      words.note ? make('p', { class: 'quiet' }, words.note) : '',
       make('ul', {}, ...losses),
       make('p', {}, make('a', { class: 'go', href: `${told.dataset.map}#without=${address}` }, data.page.map)),
     );

@@ -54,12 +54,15 @@ window.craftgraph = window.craftgraph || {};
     return found;
   }
 
-  /** The largest part; of equals the one with the first identifier. */
-  function core(data, found) {
+  /** The largest part; of equals one that was in the largest part before, then the one with the first identifier. */
+  function core(data, found, before = new Set()) {
+    const was = (part) => Array.from(part).some((actor) => before.has(actor));
     const first = (part) => Array.from(part, (actor) => data.actors[actor].id).reduce((one, other) => (one < other ? one : other));
     return found.reduce((best, part) => {
       if (!best || part.size > best.size) return part;
-      return part.size === best.size && first(part) < first(best) ? part : best;
+      if (part.size !== best.size) return best;
+      if (was(part) !== was(best)) return was(part) ? part : best;
+      return first(part) < first(best) ? part : best;
     }, null) || new Set();
   }
 
@@ -77,7 +80,8 @@ window.craftgraph = window.craftgraph || {};
     const neighbours = neighboursOf(data.ties);
     const before = parts(neighbours, []);
     const after = parts(neighbours, gone);
-    const kept = core(data, after);
+    const largest = core(data, before);
+    const kept = core(data, after, largest);
     const lost = data.statements.filter((one) => one.by.some((values) => allIn(values, gone)));
     const others = (statement) => {
       const alike = data.statements.filter((one) => one !== statement && one.does.some((what) => statement.does.includes(what)));
@@ -87,7 +91,7 @@ window.craftgraph = window.craftgraph || {};
     return {
       removed: ascending(new Set(removed)),
       dragged: ascending(gone).filter((actor) => !removed.includes(actor)),
-      cutOff: ascending(core(data, before)).filter((actor) => !gone.has(actor) && !kept.has(actor)),
+      cutOff: ascending(largest).filter((actor) => !gone.has(actor) && !kept.has(actor)),
       losses: lost.map((statement) => ({ statement, others: others(statement) })),
       tiedBefore: neighbours.size,
       tiedAfter: after.reduce((sum, part) => sum + (part.size > 1 ? part.size : 0), 0),
@@ -96,15 +100,9 @@ window.craftgraph = window.craftgraph || {};
     };
   };
 
-  /** A statement up to its sources, and those. */
-  function halves(text) {
-    const at = text.lastIndexOf(' — ') + 3;
-    return at > 2 && at < text.length ? [text.slice(0, at), text.slice(at)] : ['', text];
-  }
-
   /**
    * What is found in words. A loss is a text in three parts, `said`, `source` and `rest`; its statement stands at
-   * `anchor`, on the page with the number `page` of `data.pages`.
+   * `anchor`, on the page with the number `page` of `data.pages`. `note` tells of losses that name nobody else.
    */
   craftgraph.removalTold = function (data, found) {
     const say = (key, values) => data.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -116,10 +114,10 @@ window.craftgraph = window.craftgraph || {};
     return {
       summary,
       heading: found.losses.length ? say('losses', { n: found.losses.length }) : say('nothing'),
+      note: found.losses.every(({ others }) => others.length) ? '' : data.texts.no_others,
       losses: found.losses.map(({ statement, others }) => {
-        const [said, source] = halves(statement.text);
-        const rest = `. ${others.length ? say('others', { names: names(others) }) : say('no_others')}`;
-        return { said, source, rest, anchor: statement.anchor, page: statement.page || 0 };
+        const rest = `.${others.length ? ` ${say('others', { names: names(others) })}` : ''}`;
+        return { said: `${statement.text} — `, source: statement.source, rest, anchor: statement.anchor, page: statement.page || 0 };
       }),
     };
   };

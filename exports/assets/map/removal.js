@@ -50,6 +50,7 @@
         make('div', { class: 'gone-whole' },
           ...words.summary.slice(1).map((sentence) => make('p', {}, sentence)),
           make('h4', {}, words.heading),
+          words.note ? make('p', { class: 'note' }, words.note) : '',
           make('ul', {}, ...words.losses.map(lossItem)),
           page ? make('p', {}, make('a', { class: 'go', href: `${page}#without=${address}` }, texts.more)) : ''),
       );
