@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from craftgraph.exports.dataset import CATALOGUE, ONTOLOGY, RESULTS, WHOLE
+from craftgraph.exports.dataset import CATALOGUE, COMPANIONS, ONTOLOGY, RESULTS, WHOLE
 from craftgraph.exports.pages import Site
 
 PATH = "data.html"
@@ -17,5 +17,5 @@ def paths(_: Site) -> Iterator[str]:
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page."""
-    sets = (("whole", WHOLE), ("results", RESULTS), ("ontology", ONTOLOGY))
+    sets = (("whole", WHOLE), ("results", RESULTS), ("ontology", ONTOLOGY), ("companions", COMPANIONS))
     yield site.render("data.html", PATH, sets=sets, catalogue=CATALOGUE, cases=site.names)

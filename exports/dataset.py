@@ -15,21 +15,27 @@ import pyoxigraph as ox
 from craftgraph import __version__
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.namespaces import BASE, DEF, ID, PREFIXES
+from craftgraph.graph.questions import questions
 from craftgraph.graph.store import Graph
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+CODE_LICENCE = "http://publications.europa.eu/resource/authority/licence/EUPL_1_2"
+PUBLISHER = "The craftgraph contributors"  # as in CITATION.cff
 CATALOGUE = "catalog.ttl"
 _ROOT = BASE + "dataset/"
 # Files are named relative to the catalogue, so that it holds wherever the folder stands; RDF in memory has no such
 # addresses, so they get this one, which is taken out when the catalogue is written.
 _HERE = "https://files.invalid/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+_CSVW = "http://www.w3.org/ns/csvw"
 _EU = "http://publications.europa.eu/resource/authority/"
+_LANGUAGE_CODES = {"nl": "NLD", "en": "ENG"}
 _SPACES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
     **{name: PREFIXES[name] for name in ("dcterms", "foaf", "owl", "rdf", "skos", "xsd")},
 }
+_PUBLISHER = ox.NamedNode(_ROOT + "contributors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ ONTOLOGY = (
     File("shapes.ttl", "text/turtle", "data.shapes"),
     File("context.jsonld", "application/ld+json", "data.context"),
     File("case.schema.json", "application/json", "data.schema"),
+)
+COMPANIONS = (
+    File("CITATION.cff", "application/yaml", "data.citation"),
+    File("1-asking-the-graph.ipynb", "application/json", "data.notebook.asking"),
+    File("2-network-and-dependence.ipynb", "application/json", "data.notebook.network"),
 )
 OF_A_CASE = (
     File(".ttl", "text/turtle", "data.ttl"),
@@ -131,18 +142,23 @@ def catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> b
 
 
 def _catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> Iterator[ox.Triple]:
-    whole, results, ontology = (_node(_ROOT + name) for name in ("craftgraph", "results", "ontology"))
+    whole = _node(_ROOT + "craftgraph")
     yield _type(_node(_ROOT), "dcat:Catalog")
+    yield _type(_PUBLISHER, "foaf:Agent")
+    yield ox.Triple(_PUBLISHER, _term("foaf:name"), ox.Literal(PUBLISHER, language="en"))
     yield from _told(_node(_ROOT), _texts("data.catalogue"), _texts("data.catalogue.text"))
-    for dataset, key, files in (
-        (whole, "whole", WHOLE),
-        (results, "results", RESULTS),
-        (ontology, "ontology", ONTOLOGY),
+    for name, key, files, licence in (
+        ("craftgraph", "whole", WHOLE, LICENCE),
+        ("results", "results", RESULTS, LICENCE),
+        ("ontology", "ontology", ONTOLOGY, LICENCE),
+        ("companions", "companions", COMPANIONS, CODE_LICENCE),
     ):
+        dataset = _node(_ROOT + name)
         yield ox.Triple(_node(_ROOT), _term("dcat:dataset"), dataset)
         yield _type(dataset, "dcat:Dataset")
-        yield from _told(dataset, _texts(f"data.set.{key}"), _texts(f"data.set.{key}.text"))
-        yield from _files(dataset, files, "", folder)
+        yield from _told(dataset, _texts(f"data.set.{key}"), _texts(f"data.set.{key}.text"), licence)
+        yield from _files(dataset, files, "", folder, licence)
+    yield from _answers(folder)
     yield from _counts(graph, whole)
     for case in graph.cases:
         part = _node(f"{_ROOT}{case}")
@@ -156,32 +172,73 @@ def _catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> 
         yield from _files(part, OF_A_CASE, case, folder)
 
 
-def _told(thing: ox.NamedNode, titles: dict[str, str], descriptions: dict[str, str]) -> Iterator[ox.Triple]:
-    """Yield what every dataset says of itself: title, description, licence, version, languages, country."""
+def _told(
+    thing: ox.NamedNode, titles: dict[str, str], descriptions: dict[str, str], licence: str = LICENCE
+) -> Iterator[ox.Triple]:
+    """Yield what every dataset says of itself: title, description, publisher, licence, version, languages, country."""
     for language in LANGUAGES:
         yield ox.Triple(thing, _term("dcterms:title"), ox.Literal(titles[language], language=language))
         yield ox.Triple(thing, _term("dcterms:description"), ox.Literal(descriptions[language], language=language))
-    yield ox.Triple(thing, _term("dcterms:license"), _node(LICENCE))
+    yield ox.Triple(thing, _term("dcterms:publisher"), _PUBLISHER)
+    yield ox.Triple(thing, _term("dcterms:license"), _node(licence))
     yield ox.Triple(thing, _term("dcat:version"), ox.Literal(__version__))
     yield ox.Triple(thing, _term("dcterms:spatial"), _node(_EU + "country/NLD"))
-    for code in ("NLD", "ENG"):
+    for code in _LANGUAGE_CODES.values():
         yield ox.Triple(thing, _term("dcterms:language"), _node(f"{_EU}language/{code}"))
 
 
-def _files(dataset: ox.NamedNode, files: Sequence[File], case: str, folder: Path) -> Iterator[ox.Triple]:
+def _files(
+    dataset: ox.NamedNode, files: Sequence[File], case: str, folder: Path, licence: str = LICENCE
+) -> Iterator[ox.Triple]:
     for file in files:
-        name = case + file.ending
-        node = _node(f"{dataset.value}#{name}")
-        yield ox.Triple(dataset, _term("dcat:distribution"), node)
-        yield _type(node, "dcat:Distribution")
-        for language, text in _texts(file.key).items():
-            yield ox.Triple(node, _term("dcterms:description"), ox.Literal(text, language=language))
-        yield ox.Triple(node, _term("dcterms:title"), ox.Literal(name))
-        yield ox.Triple(node, _term("dcterms:license"), _node(LICENCE))
-        yield ox.Triple(node, _term("dcat:downloadURL"), _node(_HERE + name))
-        yield ox.Triple(node, _term("dcat:accessURL"), _node(_HERE + name))
-        yield ox.Triple(node, _term("dcat:mediaType"), _node(_MEDIA + file.media))
-        yield ox.Triple(node, _term("dcat:byteSize"), _count((folder / name).stat().st_size))
+        yield from _distribution(dataset, folder, case + file.ending, file.media, _texts(file.key), licence)
+
+
+def _answers(folder: Path) -> Iterator[ox.Triple]:
+    """Yield the answers to the saved questions as one dataset: a table a question, in each language."""
+    tables = [
+        (language, question, f"../{part}questions/{question.name}.csv")
+        for language in LANGUAGES
+        for part in ("" if language == LANGUAGES[0] else f"{language}/",)
+        for question in questions()
+        if (folder / f"../{part}questions/{question.name}.csv").is_file()
+    ]
+    if not tables:
+        return
+    dataset = _node(_ROOT + "answers")
+    yield ox.Triple(_node(_ROOT), _term("dcat:dataset"), dataset)
+    yield _type(dataset, "dcat:Dataset")
+    yield from _told(dataset, _texts("data.answers"), _texts("data.answers.text"))
+    for language, question, path in tables:
+        yield from _distribution(dataset, folder, path, "text/csv", {language: question.text(language)})
+        node = _node(f"{dataset.value}#{path.removeprefix('../')}")
+        yield ox.Triple(node, _term("dcterms:language"), _node(f"{_EU}language/{_LANGUAGE_CODES[language]}"))
+
+
+def _distribution(
+    dataset: ox.NamedNode, folder: Path, path: str, media: str, texts: dict[str, str], licence: str = LICENCE
+) -> Iterator[ox.Triple]:
+    """Yield what a file is; of a table also where its columns are described.
+
+    :param path: where the file stands, from the folder of the catalogue.
+    :param texts: what the file is for, in each language.
+    """
+    node = _node(f"{dataset.value}#{path.removeprefix('../')}")
+    yield ox.Triple(dataset, _term("dcat:distribution"), node)
+    yield _type(node, "dcat:Distribution")
+    for language, text in texts.items():
+        yield ox.Triple(node, _term("dcterms:description"), ox.Literal(text, language=language))
+    yield ox.Triple(node, _term("dcterms:title"), ox.Literal(path.rsplit("/", 1)[-1]))
+    yield ox.Triple(node, _term("dcterms:license"), _node(licence))
+    yield ox.Triple(node, _term("dcat:downloadURL"), _node(_HERE + path))
+    yield ox.Triple(node, _term("dcat:accessURL"), _node(_HERE + path))
+    yield ox.Triple(node, _term("dcat:mediaType"), _node(_MEDIA + media))
+    yield ox.Triple(node, _term("dcat:byteSize"), _count((folder / path).stat().st_size))
+    if media == "text/csv":
+        described = _node(f"{_HERE}{path}-metadata.json")
+        yield ox.Triple(node, _term("foaf:page"), described)
+        yield _type(described, "foaf:Document")
+        yield ox.Triple(described, _term("dcterms:conformsTo"), _node(_CSVW))
 
 
 def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ def write_ontology(folder: Path) -> None:
         *((name, name) for name in ("shapes.ttl", "context.jsonld", "case.schema.json")),
     ):
         (folder / name).write_bytes((ontology() / source).read_bytes())
+
+
+def companions() -> list[Path]:
+    """Return the files to work with and cite from that come with the program: the citation file and the notebooks."""
+    root = Path(str(files("craftgraph")))
+    return [root / "CITATION.cff", *sorted((root / "notebooks").glob("*.ipynb"))]
+
+
+def write_companions(folder: Path) -> None:
+    """Write the citation file and the notebooks as they are."""
+    for path in companions():
+        (folder / path.name).write_bytes(path.read_bytes())
 
 
 def _left_out(store: ox.Store) -> set[Any]:

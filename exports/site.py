@@ -30,7 +30,14 @@ from craftgraph.exports import (
     subject_pages,
 )
 from craftgraph.exports.dataset import write_metadata
-from craftgraph.exports.files import write_graph, write_network, write_ontology, write_statements
+from craftgraph.exports.files import (
+    companions,
+    write_companions,
+    write_graph,
+    write_network,
+    write_ontology,
+    write_statements,
+)
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, write
@@ -141,14 +148,16 @@ def write_site(
                 write_network(network, names, folder / "data")
                 write_statements([site.sheet(case) for site in sites], folder / "data")
             write_ontology(folder / "data")
+            write_companions(folder / "data")
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
 
 
 def _inputs(graph: Graph) -> str:
-    """Return a digest of all that the site is made from: the program and every graph but persons' names."""
+    """Return a digest of the program, of what comes with it, and of every graph but persons' names."""
     digests = "\n".join(f"{name} {digest}" for name, digest in graph.digests().items())
-    return hashlib.sha256(f"{program_digest()}\n{digests}".encode()).hexdigest()
+    beside = b"".join(path.read_bytes() for path in companions())
+    return hashlib.sha256(f"{program_digest()}\n{digests}\n".encode() + beside).hexdigest()
 
 
 def write_assets(folder: Path) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+import pyshacl
 import pytest
+import yaml
 from rdflib import Graph as RdfGraph
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS, VOID
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID
 from rdflib.term import Node
 
 from craftgraph import __version__
-from craftgraph.exports.dataset import LICENCE
+from craftgraph.exports.dataset import CODE_LICENCE, LICENCE
 from craftgraph.graph.store import Graph
 
 DCAT_VERSION = URIRef("http://www.w3.org/ns/dcat#version")
+REPOSITORY = Path(__file__).resolve().parent.parent
 ROOT = Namespace("https://w3id.org/craftgraph/dataset/")
 
 
@@ -29,15 +32,77 @@ def catalogue(built_site: Path) -> RdfGraph:
 
 
 def test_every_data_file_is_in_the_catalogue(built_site: Path, catalogue: RdfGraph) -> None:
-    """The catalogue names every data file and no other, with its size."""
-    folder = built_site / "data"
+    """The catalogue names every data file, every table of answers and no other, with its size."""
     named = {}
     for distribution, url in catalogue.subject_objects(DCAT.downloadURL):
-        named[unquote(str(url).rsplit("/", 1)[-1])] = _number(catalogue, distribution, DCAT.byteSize)
+        named[_path(url)] = _number(catalogue, distribution, DCAT.byteSize)
         assert catalogue.value(distribution, DCAT.mediaType)
-    there = {path.name: path.stat().st_size for path in folder.iterdir() if not path.name.endswith("-metadata.json")}
-    there.pop("catalog.ttl")
+    files = {*(built_site / "data").iterdir(), *built_site.rglob("*.csv")}
+    there = {path: path.stat().st_size for path in files if not path.name.endswith("-metadata.json")}
+    there.pop(built_site / "data/catalog.ttl")
     assert named == there
+
+
+def test_the_catalogue_names_the_description_of_every_table(built_site: Path, catalogue: RdfGraph) -> None:
+    """Each table leads to the file that says what its columns mean."""
+    named = {}
+    for distribution, page in catalogue.subject_objects(FOAF.page):
+        assert (page, DCTERMS.conformsTo, URIRef("http://www.w3.org/ns/csvw")) in catalogue
+        named[_path(catalogue.value(distribution, DCAT.downloadURL))] = _path(page)
+    assert named == {table: table.with_name(f"{table.name}-metadata.json") for table in built_site.rglob("*.csv")}
+    assert all(page.is_file() for page in named.values())
+
+
+def _path(address: Node | None) -> Path:
+    return Path(unquote(urlsplit(str(address)).path)).resolve()
+
+
+# What DCAT-AP 3.0 makes mandatory: https://semiceu.github.io/DCAT-AP/releases/3.0.0/
+MANDATORY = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+[] a sh:NodeShape ; sh:targetClass dcat:Catalog ;
+  sh:property [ sh:path dcterms:title ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ] ,
+    [ sh:path dcterms:description ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ] ,
+    [ sh:path dcterms:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ] ,
+    [ sh:path dcat:dataset ; sh:minCount 1 ; sh:class dcat:Dataset ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Dataset ;
+  sh:property [ sh:path dcterms:title ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ] ,
+    [ sh:path dcterms:description ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ] ,
+    [ sh:path dcterms:publisher ; sh:maxCount 1 ; sh:class foaf:Agent ] ,
+    [ sh:path dcat:distribution ; sh:class dcat:Distribution ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+  sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
+    [ sh:path dcterms:license ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] .
+[] a sh:NodeShape ; sh:targetClass foaf:Agent ;
+  sh:property [ sh:path foaf:name ; sh:minCount 1 ; sh:nodeKind sh:Literal ] .
+"""
+
+
+def test_the_catalogue_has_what_dcat_ap_makes_mandatory(catalogue: RdfGraph) -> None:
+    """Catalogue, datasets, distributions and publisher have every mandatory property; without one, it shows."""
+    shapes = RdfGraph().parse(data=MANDATORY, format="turtle")
+    conforms, _, report = pyshacl.validate(catalogue, shacl_graph=shapes)
+    assert conforms, report
+    without = RdfGraph() + catalogue
+    without.remove((ROOT[""], DCTERMS.publisher, None))
+    assert not pyshacl.validate(without, shacl_graph=shapes)[0]
+
+
+def test_the_publisher_is_that_of_the_citation(built_site: Path, catalogue: RdfGraph) -> None:
+    """The catalogue and every dataset are published by those whom the citation file names."""
+    citation = yaml.safe_load((built_site / "data/CITATION.cff").read_text("utf-8"))
+    for thing in {ROOT[""], *catalogue.subjects(RDF.type, DCAT.Dataset)}:
+        agent = catalogue.value(thing, DCTERMS.publisher)
+        assert [str(catalogue.value(agent, FOAF.name))] == [one["name"] for one in citation["authors"]]
+
+
+def test_the_notebooks_are_among_the_files(built_site: Path) -> None:
+    """Whoever has only the site can take the notebooks and the citation file, as they are."""
+    for path in (REPOSITORY / "CITATION.cff", *(REPOSITORY / "notebooks").glob("*.ipynb")):
+        assert (built_site / "data" / path.name).read_bytes() == path.read_bytes()
 
 
 def test_every_dataset_is_described(graph: Graph, catalogue: RdfGraph) -> None:
@@ -49,7 +114,8 @@ def test_every_dataset_is_described(graph: Graph, catalogue: RdfGraph) -> None:
         for predicate in (DCTERMS.title, DCTERMS.description):
             texts = catalogue.objects(dataset, predicate)
             assert {getattr(text, "language", None) for text in texts} == {"nl", "en"}, dataset
-        assert catalogue.value(dataset, DCTERMS.license) == URIRef(LICENCE)
+        licence = CODE_LICENCE if dataset == ROOT["companions"] else LICENCE
+        assert catalogue.value(dataset, DCTERMS.license) == URIRef(licence)
         assert str(catalogue.value(dataset, DCAT_VERSION)) == __version__
 
 
