@@ -17,7 +17,7 @@ from craftgraph.exports.pages import Site
 from craftgraph.exports.profile_form import profile_data
 from craftgraph.exports.texts import catalogue
 from craftgraph.graph.answers import NEAREST, Answers
-from craftgraph.graph.degrees import degrees
+from craftgraph.graph.degrees import degrees, unclear
 from craftgraph.graph.features import Column, Feature, features, presets
 from craftgraph.graph.interview import Option, Question, Vocabulary, questions
 from craftgraph.graph.namespaces import VOC
@@ -99,7 +99,8 @@ def form_data(site: Site, asked: list[Question], chosen: Choices) -> dict[str, A
             name: {feature.name: _weight(feature, preset.weights) for feature in features().values()}
             for name, preset in presets().items()
         },
-        "degrees": [[one.start, one.texts[language]] for one in degrees()],
+        "degrees": [[one.bound, one.texts[language]] for one in degrees()],
+        "unclear": [unclear().bound, unclear().texts[language]],
         "questions": {
             one.id: {"kind": one.kind, "features": one.features, "text": one.texts[language]} for one in questions()
         },

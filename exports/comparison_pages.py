@@ -49,7 +49,9 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         return
     found = {case: likeness_of(site, case) for case in site.graph.cases}
     rows = [(case, nearest(one, _EXPLAINED)) for case, one in found.items()]
-    yield site.render("compare.html", INDEX, rows=rows, words=next(iter(found.values())), names=site.names)
+    values = {"words": next(iter(found.values())), "names": site.names}
+    is_rough = any(one.comparison.is_rough for one in found.values())
+    yield site.render("compare.html", INDEX, rows=rows, is_rough=is_rough, **values)
     for case, one in found.items():
         yield site.render(
             "compare_case.html", page_of(case), **page_values(one, answers=Answers(site.graph, one.comparison))

@@ -126,9 +126,9 @@ class Likeness:
         text = f"{number:.2f}"
         return text.replace(".", ",") if self.language == "nl" else text
 
-    def degree(self, score: float) -> str:
-        """Return a word for a score from 0 to 1."""
-        return degree(score).texts[self.language]
+    def degree(self, one: Ranked) -> str:
+        """Return a word for how alike a case is."""
+        return degree(one.score, one.known).texts[self.language]
 
     @property
     def note(self) -> str:
@@ -170,8 +170,8 @@ def note(texts: Texts) -> str:
     """Return how to read the numbers of a ranking: from what to what they run, and which word goes with them."""
     parts = []
     for one in degrees():
-        start = decimal_text(f"{one.start:g}", texts.language)
-        key = "compare.degree.from" if one.start else "compare.degree.below"
+        start = decimal_text(f"{one.bound:g}", texts.language)
+        key = "compare.degree.from" if one.bound else "compare.degree.below"
         parts.append(texts(key, from_=start, word=one.texts[texts.language]))
     return texts("compare.note", degrees=", ".join(parts))
 
@@ -202,7 +202,7 @@ def _numbers(likeness: Likeness, one: Ranked) -> list[str]:
     if not likeness.comparison.features:
         return ["–", "–", "–", f"{one.known:.0%}"]
     figure = likeness.figure
-    return [likeness.degree(one.score), figure(one.score), f"{figure(one.low)}–{figure(one.high)}", f"{one.known:.0%}"]
+    return [likeness.degree(one), figure(one.score), f"{figure(one.low)}–{figure(one.high)}", f"{one.known:.0%}"]
 
 
 def reason_lines(likeness: Likeness, case: str, width: int = 100) -> Iterator[str]:

@@ -33,6 +33,7 @@ _RANK = """async ([answers, preset]) => {
     features: found.features,
     ranking: found.ranking.map((one) => [one.case, one.score, one.low, one.high, one.known]),
     remarks: found.features.length ? craftgraph.words(data, '', false).remarks(found, preset).lines : [],
+    degrees: found.features.length ? found.ranking.map(craftgraph.words(data, '', false).degree) : [],
     learnt: Object.fromEntries(parts.filter(([, found]) => found.length)),
     candidates: near.map((one) => [one.name, one.kinds, one.centres, one.km]),
   };
@@ -119,6 +120,7 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
             assert row[1:] == pytest.approx([one.score, one.low, one.high, one.known], abs=1e-7)
         likeness = Likeness(found, labels, sheets)
         assert told["remarks"] == list(likeness.remarks(preset, is_page=True))
+        assert told["degrees"] == [likeness.degree(one) for one in found]
         answered = Answers(graph, found)
         assert told["learnt"] == learnt(Advice(likeness, answered))
         candidates = answered.candidates(answered.wanted_kinds())

@@ -14,6 +14,7 @@ from craftgraph.cli import main
 from craftgraph.exports import case_page, comparison_pages, home_page, statement_pages
 from craftgraph.exports.comparison_pages import INDEX, nearest_cases, page_of
 from craftgraph.exports.dossier import dossier, write_dossier
+from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.exports.pages import Site
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.labels import Labels
@@ -181,3 +182,14 @@ def test_a_page_of_one_case_is_refused(tmp_path: Path) -> None:
     answer = CliRunner().invoke(main, ["compare", "oss-2019", "--page", str(tmp_path / "side.html")])
     assert answer.exit_code == 2
     assert "side by side" in answer.output
+
+
+def test_of_what_is_hardly_known_no_likeness_is_told(write: Callable[..., Path]) -> None:
+    """A centre whose source says nothing on what the plan states is not called little alike: too little is known."""
+    plan = "kind: profile\nid: our-plan\ndefaults: {status: planned, basis: stated}\njudgements:\n"
+    graph = load([write(plan + "- {characteristic: initiative-citizens}\n", "our-plan.yaml")])
+    labels = Labels(graph.store, "en")
+    likeness = Likeness(graph.compare("our-plan"), labels, LazySheets(labels, graph))
+    told = {one.case: (one.known, likeness.degree(one)) for one in likeness.comparison}
+    assert told["tilburg-2019"] == (0.0, "too little known")
+    assert told["arnhem-2019"][1] == "much alike"

@@ -94,7 +94,7 @@
 
   function explained(entry, isOpen) {
     const one = data.cases[entry.row];
-    const summary = make('summary', [make('h3', one.name), ' ', make('span', `${words.degree(entry.score)} ${figure(entry.score)}`, { class: 'count' })]);
+    const summary = make('summary', [make('h3', one.name), ' ', make('span', `${words.degree(entry)} ${figure(entry.score)}`, { class: 'count' })]);
     const links = make('p', [make('a', text('form.js.page'), { href: home + one.page }), make('a', text('form.js.like'), { href: home + one.like })], { class: 'act-on' });
     const node = make('details', [summary, links, reasonsTable(entry), make('div', undefined, { 'data-told': entry.row })], { class: 'list' });
     node.open = isOpen;
@@ -150,7 +150,7 @@
     }
     const [first] = outcome.ranking;
     status.replaceChildren(
-      text('form.js.status', { name: data.cases[first.row].name, degree: words.degree(first.score), n: outcome.features.length }),
+      text('form.js.status', { name: data.cases[first.row].name, degree: words.degree(first), n: outcome.features.length }),
       ' ', make('a', text('form.submit'), { href: '#results' }),
     );
     showRanking(outcome, preset);

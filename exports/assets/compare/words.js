@@ -13,7 +13,10 @@
 
     words.figure = (number) => (isDutch ? number.toFixed(2).replace('.', ',') : number.toFixed(2));
     words.whole = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, isDutch ? '.' : ',');
-    words.degree = (score) => data.degrees.find(([start]) => Math.round(score * 1e9) / 1e9 >= start)[1];
+    words.degree = function ({ score, known }) {
+      const reaches = (number, bound) => Math.round(number * 1e9) >= Math.round(bound * 1e9);
+      return reaches(known, data.unclear[0]) ? data.degrees.find(([bound]) => reaches(score, bound))[1] : data.unclear[1];
+    };
     words.value = (feature, value) => (feature.span ? words.whole(value) : feature.names[value]);
     words.inside = (label) => label[0].toLowerCase() + label.slice(1);
 
@@ -45,7 +48,7 @@
       const head = make('thead', make('tr', ['case', 'score', 'range', 'known'].map((key) => make('th', text(`compare.${key}`), key === 'known' ? { scope: 'col', class: 'num' } : { scope: 'col' }))));
       const body = make('tbody', ranking.map((one) => make('tr', [
         make('th', [words.centre(one.row), ...(more ? more(one) : [])], { scope: 'row' }),
-        make('td', [words.degree(one.score), ' ', quiet(words.figure(one.score))], { 'data-label': text('compare.score') }),
+        make('td', [words.degree(one), ' ', quiet(words.figure(one.score))], { 'data-label': text('compare.score') }),
         make('td', `${words.figure(one.low)}–${words.figure(one.high)}`, { class: 'keep', 'data-label': text('compare.range') }),
         make('td', `${Math.round(one.known * 100)}%`, { class: 'num', 'data-label': text('compare.known') }),
       ])));
