@@ -229,6 +229,7 @@ def test_a_map_is_one_file(graph: Graph, tmp_path: Path) -> None:
     assert not [value for name, value in elements.attributes if name == "src"]
     data = text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0]
     assert {"nodes", "edges", "parties"} <= set(json.loads(data))
+    assert text.index('id="data"') < text.index('id="connection-table"') < text.index('id="statements"')
     said = text.split('id="statements-data">', 1)[1].split("</script>", 1)[0]
     assert len(json.loads(said)["statements"]) > 300
 
