@@ -251,7 +251,8 @@ def asking(chromium: Browser, folder: Path) -> str:
         f"The {len(names)} saved questions on the SPARQL page, after it loaded: an answer is on the page after "
         f"{median(shown for _, shown in asked.values()):.0f} ms\n"
         f"in the middle and {asked[slowest][1]:.0f} ms at most (`{slowest}`; each should be under 100 ms),\n"
-        f"of which the engine takes {max(took for took, _ in asked.values()):.0f} ms at most. The engine in the browser takes {median(shares):.1f} times as long as pyoxigraph."
+        f"of which the engine takes {max(took for took, _ in asked.values()):.0f} ms at most.\n"
+        f"The engine in the browser takes {median(shares):.1f} times as long as pyoxigraph."
     )
 
 
