@@ -114,7 +114,7 @@ def _with_room(
     boxes: list[tuple[float, float, float, float]] = []
     for node in sorted(tied, key=lambda node: (-shares.get(node, 0.0), node)):
         x, y = points[node]
-        half = len(names[node]) * font * 0.27
+        half = len(names[node]) * font * 0.3
         top = y + sizes[node] + 2
         box = (x - half, top, x + half, top + font * 1.2)
         inside = box[0] > 0 and box[2] < _WIDTH

@@ -40,7 +40,7 @@
       return;
     }
     const words = window.craftgraph.removalTold(data, found);
-    const link = (loss) => make('a', { href: `${told.dataset.home}${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source);
+    const link = (loss) => make('a', { lang: 'nl', href: `${told.dataset.home}${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source);
     const losses = words.losses.map((loss) => make('li', {}, loss.said, link(loss), loss.rest));
     const address = chosen.map((actor) => encodeURIComponent(data.actors[actor].id)).join(',');
     told.replaceChildren(

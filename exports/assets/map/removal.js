@@ -33,7 +33,7 @@
     }
 
     function lossItem(loss) {
-      return make('li', {}, loss.said, make('a', { href: `${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source), loss.rest);
+      return make('li', {}, loss.said, make('a', { lang: 'nl', href: `${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source), loss.rest);
     }
 
     function tell(ids, found) {
