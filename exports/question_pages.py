@@ -10,7 +10,7 @@ from craftgraph.exports.dataset import csvw
 from craftgraph.exports.files import csv_text
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.questions import Question
+from craftgraph.graph.questions import Question, in_language
 
 # Those who know least of graphs come first.
 _READERS = ("initiator", "programme-manager", "researcher")
@@ -67,14 +67,14 @@ def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict
         "silent": [section.choice for section in sections if not section.rows],
         "count": count,
         "is_linked": count <= _LINKED_ROWS,
-        "query": query_text(question),
+        "query": query_text(question, site.language),
         "csv": f"{question.name}.csv",
     }
 
 
-def query_text(question: Question) -> str:
-    """Return the query without the lines that say what the question is."""
-    lines = question.sparql.strip().splitlines()
+def query_text(question: Question, language: str) -> str:
+    """Return the query, to answer in a language, without the lines that say what the question is."""
+    lines = in_language(question.sparql, language).strip().splitlines()
     return "\n".join(line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# results:")))
 
 

@@ -99,7 +99,7 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
         ],
         "questions": {
             question.name: {
-                "sparql": query_text(question),
+                "sparql": query_text(question, sites[0].language),
                 "parameters": [[each.name, each.prefix, each.default] for each in question.parameters],
             }
             for question in asker.questions

@@ -117,7 +117,7 @@ def answer(
     :param known: the prefixes of the graph, for who asks many questions (:func:`craftgraph.graph.query.prefixes`).
     """
     given = dict(values or {})
-    sparql = _LANGUAGE.sub(rf"\g<1>{language}\g<2>", question.sparql)
+    sparql = in_language(question.sparql, language)
     for parameter in question.parameters:
         value = given.pop(parameter.name, parameter.default)
         if not is_known(graph, parameter, value):
@@ -129,6 +129,11 @@ def answer(
         raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), names)
     store = graph.with_results.store if question.needs_results else graph.store
     return ask_store(store, sparql, known)
+
+
+def in_language(sparql: str, language: str) -> str:
+    """Return the text of a saved question so that it answers in a language."""
+    return _LANGUAGE.sub(rf"\g<1>{language}\g<2>", sparql)
 
 
 def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:

@@ -149,6 +149,48 @@ def test_where_care_clients_work_and_who_guides_them(graph: Graph, places: dict[
     assert "doetinchem-2019" not in guides
 
 
+def test_who_offers_day_activities(graph: Graph, places: dict[str, str]) -> None:
+    """Reuse shops with workshops and care organisations, by name; Zwolle names nobody (chapters 3, 4, 6, 8, 9 and 12)."""
+    found = across(graph, places, "who-offers-places", "centre who offers status")
+    assert {centre for centre, *_ in found} == {
+        "amersfoort-2019",
+        "arnhem-2019",
+        "goeree-overflakkee-2019",
+        "leeuwarden-2019",
+        "maastricht-2019",
+        "zwolle-2019",
+    }
+    assert {
+        ("amersfoort-2019", "Kringloopcentrum Amersfoort-Leusden", "day activity", "current"),
+        ("amersfoort-2019", "De Fietswerkplaats", "day activity", "current"),
+        ("arnhem-2019", "De Blauwe Wij(k)Economie", "sheltered workplace", "starting"),
+        ("leeuwarden-2019", "WerkPro d'Ambacht", "work experience place", "current"),
+        ("maastricht-2019", "Furniture workshop of Kringloop Zuid", "day-activity place", "starting"),
+    } <= found
+    goeree = {who for centre, who, offers, _ in found if centre.startswith("goeree") and offers.startswith("offering")}
+    assert goeree == {"Stichting Goed voor Goed", "Pameijer", "Sjaloomzorg", "Gemina SVG Groep", "Eigenz Zuidwester"}
+    assert {status for _, who, _, status in found if who == "Suz&so"} == {"planned"}  # it will guide them
+    assert {(who, offers) for centre, who, offers, _ in found if centre == "zwolle-2019"} == {("", "audience")}
+
+
+def test_who_offers_sheltered_work_and_places_to_learn(graph: Graph, places: dict[str, str]) -> None:
+    """Buha for those it took over, Thorbecke for its pupils; Binthout and the reuse shop in Zwolle (5, 12, and 2022)."""
+    sheltered = across(graph, places, "who-offers-places", "centre who offers status", place="sheltered-place")
+    assert ("doetinchem-2019", "Buha", "sheltered workplace", "current") in sheltered
+    assert ("waarderegio-2022", "Thorbecke in Bedrijf", "sheltered workplace", "current") in sheltered
+    assert ("arnhem-2019", "SpijkerBikes", "sheltered workplace", "planned") in sheltered
+    learning = across(graph, places, "who-offers-places", "centre who offers status", place="learning-work-place")
+    named = {(who, offers) for centre, who, offers, status in learning if centre == "zwolle-2019" and who}
+    assert named == {
+        ("Binthout", "learning workplace"),
+        ("Binthout", "work-based learning place"),
+        ("Stichting Kringloop Zwolle", "learning workplace"),
+        ("Stichting Deksels", "training on the job"),
+    }
+    wished = {offers for centre, _, offers, status in learning if centre == "zwolle-2019" and status == "wish"}
+    assert wished == {"learning workplace", "work-based learning place"}
+
+
 def test_who_takes_what_apart(graph: Graph, places: dict[str, str]) -> None:
     """In Oss, Tilburg, Zwolle and Goeree-Overflakkee; in Doetinchem it is looked into (chapters 5, 6, 10 to 12)."""
     found = across(graph, places, "dismantling", "centre by goods audience status")

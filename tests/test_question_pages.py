@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -84,6 +85,15 @@ def test_a_page_shows_what_the_command_line_answers(graph: Graph, made: Pages, l
         assert [tuple(cell.removeprefix("'") for cell in row) for row in written[1:]] == expected
         heads = sum(len(answer) > 0 for answer in answers.values())
         assert _read(made[language][f"questions/{name}.html"]).rows == len(expected) + heads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_query_to_copy_answers_in_the_language_of_its_page(made: Pages, language: str) -> None:
+    """Every query on a page asks for the language that the page is in."""
+    for question in questions():
+        page = unescape(made[language][f"questions/{question.name}.html"])
+        asked = page.split("<pre><code", 1)[1].split("</code>", 1)[0]
+        assert question.sparql.count('VALUES ?lang { "en" }') == asked.count(f'VALUES ?lang {{ "{language}" }}')
 
 
 def test_cells_speak_the_readers_language(made: Pages) -> None:
