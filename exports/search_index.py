@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -12,11 +12,26 @@ from craftgraph.exports.pages import Site
 from craftgraph.exports.subject_pages import Subjects
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.namespaces import DEF, ID
+from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.questions import questions
 
 SCRIPT = "search-index.js"
-KINDS = ("case", "party", "activity", "goods", "target-group", "question")
+KINDS = ("case", "party", "activity", "goods", "target-group", "question", "page", "place")
+_PLACES = "questions/who-offers-places.html"
+# The site's own pages: where they stand, the text with their title, and the text with words that lead to them.
+_OWN = (
+    ("dependence/index.html", "dep.title", "dependence"),
+    ("compare/index.html", "compare.index", "compare"),
+    ("compare/form.html", "door.form", "form"),
+    ("questions/index.html", "questions.title", "questions"),
+    ("sparql.html", "sparql.title", "sparql"),
+    ("data.html", "data.title", "data"),
+    ("parties/index.html", "party.index", "parties"),
+    ("subjects/index.html", "subjects.title", "subjects"),
+    ("network.html", "network.title", "network"),
+    ("reference/index.html", "reference.title", "reference"),
+    ("accessibility.html", "access.title", "accessibility"),
+)
 
 # What a reader may find: its kind, what it is called, a hint that tells it from its like, other names, and its page.
 Entry = tuple[str, str, str, str, str]
@@ -35,7 +50,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def entries(site: Site) -> Iterator[Entry]:
-    """Yield everything that can be found: cases, parties, activities, goods, target groups and questions."""
+    """Yield everything that can be found: cases, parties, subjects, questions, kinds of places, and the own pages."""
     others = [Labels(site.graph.store, language) for language in LANGUAGES if language != site.language]
     yield from _cases(site, others)
     yield from _parties(site, others)
@@ -45,6 +60,38 @@ def entries(site: Site) -> Iterator[Entry]:
         path = f"questions/{question.name}.html"
         if site.has(path):
             yield "question", question.text(site.language), "", "", path
+    yield from _own(site)
+    yield from _kinds_of_places(site, others)
+
+
+def _own(site: Site) -> Iterator[Entry]:
+    """Yield the pages of the site itself, with the words that lead to them."""
+    texts = site.texts
+    for path, title, words in _OWN:
+        if site.has(path):
+            yield "page", texts(title), "", texts(f"search.words.{words}"), path
+    for case, name in site.names.items():
+        path = f"dependence/{case}.html"
+        if site.has(path):
+            yield "page", texts("dep.case.title", name=name), "", texts("search.words.dependence-case"), quote(path)
+
+
+def _kinds_of_places(site: Site, others: Sequence[Labels]) -> Iterator[Entry]:
+    """Yield each kind of place that people come to; narrower ones are found under the widest that they fall under."""
+    if not site.has(_PLACES):
+        return
+    rows = site.graph.query(
+        f"""SELECT ?top ?kind {{ ?kind skos:inScheme <{VOC}workplace> ; skos:broader* ?top
+            FILTER NOT EXISTS {{ ?top skos:broader ?wider }} }} ORDER BY ?top ?kind"""
+    ).rows
+    found: dict[str, list[str]] = {}
+    for top, kind in rows:
+        if isinstance(top, ox.NamedNode) and isinstance(kind, ox.NamedNode):
+            found.setdefault(top.value, []).append(kind.value)
+    for top_iri, kinds in found.items():
+        name = site.labels.of(top_iri)
+        known = [word for iri in kinds for word in (site.labels.of(iri), *_words(site, iri, others))]
+        yield "place", name, "", _joined(known, name), f"{_PLACES}#{quote(top_iri.rsplit('/', 1)[-1])}"
 
 
 def _cases(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
@@ -71,7 +118,12 @@ def _parties(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
 
 
 def _names(site: Site, iri: str, name: str, others: Iterable[Labels]) -> str:
-    return _joined([*site.labels.aliases(iri), *(labels.of(iri) for labels in others)], name)
+    return _joined(_words(site, iri, others), name)
+
+
+def _words(site: Site, iri: str, others: Iterable[Labels]) -> list[str]:
+    """Return the other names of a thing, those in other languages among them."""
+    return [*site.labels.aliases(iri), *(labels.of(iri) for labels in others)]
 
 
 def _joined(names: Iterable[str], but: str) -> str:

@@ -150,7 +150,7 @@ def test_where_care_clients_work_and_who_guides_them(graph: Graph, places: dict[
 
 
 def test_who_offers_day_activities(graph: Graph, places: dict[str, str]) -> None:
-    """Reuse shops with workshops and care organisations, by name; Zwolle names nobody (chapters 3, 4, 6, 8, 9 and 12)."""
+    """Reuse shops, workshops and care organisations; Zwolle names nobody (chapters 3, 4, 6, 8, 9 and 12)."""
     found = across(graph, places, "who-offers-places", "centre who offers status")
     assert {centre for centre, *_ in found} == {
         "amersfoort-2019",
@@ -174,7 +174,7 @@ def test_who_offers_day_activities(graph: Graph, places: dict[str, str]) -> None
 
 
 def test_who_offers_sheltered_work_and_places_to_learn(graph: Graph, places: dict[str, str]) -> None:
-    """Buha for those it took over, Thorbecke for its pupils; Binthout and the reuse shop in Zwolle (5, 12, and 2022)."""
+    """Buha for those it took over, Thorbecke for its pupils; Binthout and the reuse shop (5, 12, and 2022)."""
     sheltered = across(graph, places, "who-offers-places", "centre who offers status", place="sheltered-place")
     assert ("doetinchem-2019", "Buha", "sheltered workplace", "current") in sheltered
     assert ("waarderegio-2022", "Thorbecke in Bedrijf", "sheltered workplace", "current") in sheltered

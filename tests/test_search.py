@@ -108,3 +108,32 @@ def test_without_script_there_is_no_field(chromium: Browser, built_site: Path) -
     page.goto((built_site / "index.html").as_uri())
     assert page.locator("#search-field").is_hidden()
     context.close()
+
+
+# What readers typed and did not find, or found last: the first answers that they should get.
+_TYPED = (
+    ("", "afhankelijkheid", ["Hoe afhankelijk zijn de centra van één trekker?"]),
+    ("", "kwetsbaar", ["Hoe afhankelijk zijn de centra van één trekker?"]),
+    ("", "leerwerkplek", ["leerwerkplek"]),
+    ("", "bbl-plek", ["leerwerkplek"]),
+    ("", "dossier", ["Vergelijk uw plan met de centra"]),
+    ("", "dagbesteding", ["Wie biedt dagbesteding of een ander soort plek, in welk centrum en voor wie?"]),
+    ("", "zwolle", ["WaardeRing Zwolle, najaar 2019", "WaardeRing Zwolle / WaardeRegio, medio 2022"]),
+    ("en/", "dependence", ["How dependent are the centres on one who pulls the cart?"]),
+    ("en/", "internship", ["internship place"]),
+    ("en/", "cite", ["Take the data with you"]),
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "typed", "first"), _TYPED)
+def test_what_readers_look_for_comes_first(
+    chromium: Browser, built_site: Path, language: str, typed: str, first: list[str]
+) -> None:
+    """Exact names go first, then pages, kinds of places and questions, then subjects, then parties."""
+    page = _open(chromium, built_site / language / "index.html")
+    page.fill("#search-field", typed)
+    expect(page.locator("#search .found a").first).to_be_visible()
+    names = page.locator("#search .found a > span:first-child").all_inner_texts()
+    assert sorted(names[: len(first)]) == sorted(first), names
+    page.close()

@@ -27,7 +27,7 @@
         script.src = texts.index;
         script.onload = () => {
           entries = window.craftgraphSearch.map(([kind, name, hint, names, link]) => ({
-            kind, name, hint, link, names, inName: plain(name), inNames: plain(names),
+            kind, name, hint, link, names, inName: plain(name), inNames: plain(names), aliases: plain(names).split(' | '),
           }));
           resolve();
         };
@@ -47,25 +47,43 @@
     return begins.test(text) ? 3 : word.length > 2 ? 1 : 0;
   }
 
-  function score(entry, words) {
+  /** Which kinds go before which, of those that fit as well: centres, pages, kinds of places, questions, subjects, parties. */
+  const RANK = [0, 5, 4, 4, 4, 3, 1, 2];
+
+  /**
+   * How well an entry holds all words: [how exact, points], or null when it lacks one.
+   * How exact: 3 when the whole text is one of its names, 2 when every word begins a word of it, 1 otherwise.
+   */
+  function weigh(entry, words, text) {
+    if (entry.inName === text || entry.aliases.includes(text)) return [3, 0];
     let total = 0;
+    let least = 5;
     for (const word of words) {
-      const best = Math.max(fit(entry.inName, word), 0.6 * fit(entry.inNames, word), entry.kind === 1 ? 0.3 * fit(plain(entry.hint), word) : 0);
-      if (!best) return 0;
+      const fits = [fit(entry.inName, word), fit(entry.inNames, word), entry.kind === 1 ? fit(plain(entry.hint), word) : 0];
+      const best = Math.max(fits[0], 0.6 * fits[1], 0.3 * fits[2]);
+      if (!best) return null;
       total += best;
+      least = Math.min(least, Math.max(...fits));
     }
-    // Centres and short names go before; a question is long and matches many words.
-    return total / words.length - entry.inName.length / 400 - entry.kind / 50 + (entry.kind === 0 ? 1 : 0);
+    return [least > 1 ? 2 : 1, total / words.length - entry.inName.length / 400];
   }
 
+  function matches(words) {
+    const text = words.join(' ');
+    return entries
+      .map((entry) => ({ entry, weight: weigh(entry, words, text) }))
+      .filter((found) => found.weight)
+      .sort((one, other) => other.weight[0] - one.weight[0] || RANK[one.entry.kind] - RANK[other.entry.kind]
+        || other.weight[1] - one.weight[1])
+      .map((found) => found.entry);
+  }
+
+  /** What fits; when nothing does, what fits without the ends of long words: "kwetsbaar" then finds "kwetsbare". */
   function search(text) {
     const words = plain(text).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
-    return entries
-      .map((entry) => ({ entry, points: score(entry, words) }))
-      .filter((found) => found.points > 0)
-      .sort((one, other) => other.points - one.points)
-      .map((found) => found.entry);
+    const found = matches(words);
+    return found.length ? found : matches(words.map((word) => (word.length > 6 ? word.slice(0, -2) : word)));
   }
 
   function row(entry, words) {
