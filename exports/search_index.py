@@ -73,7 +73,7 @@ def _own(site: Site) -> Iterator[Entry]:
     for case, name in site.names.items():
         path = f"dependence/{case}.html"
         if site.has(path):
-            yield "page", texts("dep.case.title", name=name), "", texts("search.words.dependence-case"), quote(path)
+            yield "question", texts("dep.case.title", name=name), "", texts("search.words.dependence-case"), quote(path)
 
 
 def _kinds_of_places(site: Site, others: Sequence[Labels]) -> Iterator[Entry]:

@@ -117,7 +117,15 @@ _TYPED = (
     ("", "leerwerkplek", ["leerwerkplek"]),
     ("", "bbl-plek", ["leerwerkplek"]),
     ("", "dossier", ["Vergelijk uw plan met de centra"]),
-    ("", "dagbesteding", ["Wie biedt dagbesteding of een ander soort plek, in welk centrum en voor wie?"]),
+    (
+        "",
+        "dagbesteding",
+        [
+            "dagbestedingsplek",
+            "Waar werken mensen uit de zorg of de dagbesteding, en wie begeleidt hen?",
+            "Wie biedt dagbesteding of een ander soort plek, in welk centrum en voor wie?",
+        ],
+    ),
     ("", "zwolle", ["WaardeRing Zwolle, najaar 2019", "WaardeRing Zwolle / WaardeRegio, medio 2022"]),
     ("en/", "dependence", ["How dependent are the centres on one who pulls the cart?"]),
     ("en/", "internship", ["internship place"]),
