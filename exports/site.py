@@ -41,6 +41,7 @@ from craftgraph.exports.files import (
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, write
+from craftgraph.exports.processes import share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.labels import Labels
@@ -51,15 +52,15 @@ if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
 Progress = Callable[[str], None]
-_PAGES: tuple[Kind, ...] = (
+_PAGES: tuple[Kind, ...] = (  # what takes longest first
+    question_pages,
     case_page,
+    dependence_pages,
     comparison_form,
     comparison_pages,
-    dependence_pages,
     party_pages,
     statement_pages,
     home_page,
-    question_pages,
     sparql_page,
     data_page,
     reference_pages,
@@ -126,19 +127,16 @@ def write_site(
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
             placed = {case: places(network, *labels.values()) for case, network in networks.items()}
         sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
-        for site in sites:
-            root = folder / site.language if site.is_nested else folder
-            with step("Read the statements as sentences"):
+        with step("Read the statements as sentences"):
+            for site in sites:
                 for case in graph.cases:
                     _ = site.sheet(case).sections
-            with step("Draw the maps"):
+        with step("Draw the maps"):
+            for site in sites:
                 for case in graph.cases:
                     site.map(case)
-            with step("Write the pages"):
-                for kind in _PAGES:
-                    for path, text in kind.pages(site):
-                        (root / path).parent.mkdir(parents=True, exist_ok=True)
-                        (root / path).write_text(text, "utf-8")
+        with step("Write the pages"):
+            share(lambda part: _write_pages(*part, folder), [(kind, site) for kind in _PAGES for site in sites])
         with step("Pack what the SPARQL page needs"):
             for name, text in sparql_page.assets(sites, folder / "data"):
                 (folder / "assets" / name).write_text(text, "utf-8")
@@ -151,6 +149,13 @@ def write_site(
             write_companions(folder / "data")
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
+
+
+def _write_pages(kind: Kind, site: Site, folder: Path) -> None:
+    root = folder / site.language if site.is_nested else folder
+    for path, text in kind.pages(site):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
 
 
 def _inputs(graph: Graph) -> str:

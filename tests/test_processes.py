@@ -1,0 +1,52 @@
+"""Work divided over processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from craftgraph.exports import processes
+from craftgraph.exports.processes import share
+from craftgraph.exports.site import write_site
+from craftgraph.graph.errors import CraftgraphError
+from craftgraph.graph.store import Graph
+
+FORKS = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_task_is_done_once(tmp_path: Path) -> None:
+    """Each task leaves its mark, and where the machine allows it other processes do them."""
+
+    def work(number: int) -> None:
+        (tmp_path / str(number)).write_text(str(os.getpid()))
+
+    share(work, range(10))
+    assert sorted(int(path.name) for path in tmp_path.iterdir()) == list(range(10))
+    by = {path.read_text() for path in tmp_path.iterdir()}
+    assert (str(os.getpid()) not in by) == FORKS
+
+
+def test_what_goes_wrong_in_a_task_is_told() -> None:
+    """The error of a task comes to who asked for the work, with its words."""
+
+    def work(number: int) -> None:
+        if number == 1:
+            raise CraftgraphError("no room; name another folder")
+
+    with pytest.raises(CraftgraphError, match="no room; name another folder"):
+        share(work, range(3))
+
+
+def test_one_process_makes_the_same_site(two_cases: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte, whether the pages are made one after another or side by side."""
+    write_site(two_cases, tmp_path / "several")
+    monkeypatch.setattr(processes, "_MOST", 1)
+    write_site(two_cases, tmp_path / "one")
+    assert _contents(tmp_path / "several") == _contents(tmp_path / "one")
