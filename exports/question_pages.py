@@ -69,6 +69,7 @@ def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict
         "is_linked": count <= _LINKED_ROWS,
         "query": query_text(question, site.language),
         "csv": f"{question.name}.csv",
+        "documents": {case: site.sheet(case).source for case in site.names} if _chosen(question) == "case" else {},
     }
 
 

@@ -96,6 +96,14 @@ def test_a_query_to_copy_answers_in_the_language_of_its_page(made: Pages, langua
         assert question.sparql.count('VALUES ?lang { "en" }') == asked.count(f'VALUES ?lang {{ "{language}" }}')
 
 
+def test_a_centre_says_in_which_chapter_the_headings_stand(made: Pages) -> None:
+    """Above the answer for a centre stand the report and its chapter, in both languages."""
+    for language, chapter in (("nl", "hoofdstuk 12 Zwolle."), ("en", "chapter 12 Zwolle.")):
+        part = made[language]["questions/money.html"].split('id="zwolle-2019"', 1)[1]
+        assert chapter in part.split("<table", 1)[0]
+        assert "Panteia" in part.split("<table", 1)[0]
+
+
 def test_cells_speak_the_readers_language(made: Pages) -> None:
     """Dates and shares stand as people write them, and no identifier shows where there is a name."""
     dutch = _read(made["nl"]["questions/timeline.html"]).cells
