@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import networkx as nx
 
+from craftgraph.exports.foreign import marked
 from craftgraph.exports.network_map import NetworkMap, Places, network_map
 from craftgraph.exports.sheet import Sheet, decimal_text
 from craftgraph.exports.texts import LANGUAGES, Texts
@@ -136,7 +137,8 @@ class Site:
         """
         home = "../" * path.count("/")
         place = {"path": path, "home": home, "root": home + ("../" if self.is_nested else "")}
-        return path, self._environment.get_template(template).render(**values, **place, **self._frame)
+        page = self._environment.get_template(template).render(**values, **place, **self._frame)
+        return path, marked(page)
 
     @cached_property
     def _frame(self) -> dict[str, Any]:

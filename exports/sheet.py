@@ -22,7 +22,8 @@ _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 _DESCRIPTION = PREFIXES["dcterms"] + "description"
 _HELD_BY = PREFIXES["org"] + "heldBy"  # a person without a name: the key joins posts, and tells a reader nothing
 _FOLLOWS = PREFIXES["prov"] + "wasRevisionOf"
-_COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, DEF + "status", DEF + "basis", DEF + "inCase"}
+_STREAM = DEF + "stream"  # a name that joins the legs of one flow, and tells a reader nothing
+_COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, _STREAM, DEF + "status", DEF + "basis", DEF + "inCase"}
 _ROOM = 215_000  # so much may the statements of one page weigh, in bytes
 _MARKS = 380  # and so much a statement with the words of its fields, besides its text
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
@@ -325,7 +326,22 @@ class Sheet:
             for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_DESCRIPTION), None, None)
         ]
         text, _ = self._text([term for term in literals if isinstance(term, ox.Literal)])
-        return text or local_name(iri)
+        return text or self._named(iri) or local_name(iri)
+
+    def _named(self, iri: str) -> str:
+        """A statement without words of its own: what kind it is, and what is in it (`Ties: Cibap, ROVA`)."""
+        kinds, values = [], []
+        for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
+            if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
+                kinds.append(self.labels.of(quad.object.value))
+            elif (
+                quad.predicate.value not in _COMMON
+                and isinstance(quad.object, ox.NamedNode)
+                and (self.labels.has(quad.object.value) or "/" not in quad.object.value.removeprefix(ID))
+            ):
+                values.append(self.labels.of(quad.object.value))
+        words = ", ".join(sorted(values, key=str.casefold))
+        return f"{min(kinds)}: {words}" if kinds and words else words
 
     def _text(self, terms: Iterable[ox.NamedNode | ox.Literal]) -> tuple[str, str]:
         by_language = {term.language or "": term.value for term in terms if isinstance(term, ox.Literal)}

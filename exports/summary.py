@@ -25,6 +25,7 @@ _DOINGS = (
     "guidance", "flows", "placements", "workplaces", "seats", "funding", "premises", "stakes", "ties", "activities",
     "roles", "posts",
 )  # fmt: skip
+_UNNAMED = "unknown"  # who stands for a party that the source does not name
 _CLOSENESS = ("partner", "associate", "context")
 
 
@@ -46,6 +47,10 @@ class Told:
     def keys(self, name: str) -> set[str]:
         """Return the identifiers in a field."""
         return {value.key for value in self.of(name)}
+
+    def is_unsaid(self, name: str) -> bool:
+        """Whether a field only says that the source does not name anyone."""
+        return self.keys(name) == {_UNNAMED}
 
     @property
     def is_planned(self) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from craftgraph.graph.errors import CraftgraphError, nearest
+
 LANGUAGES = ("nl", "en")
 
 
@@ -18,13 +20,30 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     :raises ValueError: when two files have the same key.
     """
     found: dict[str, dict[str, str]] = {}
-    for entry in sorted(files("craftgraph.exports").joinpath("texts").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".json"):
-            texts: dict[str, dict[str, str]] = json.loads(entry.read_bytes())
-            if twice := found.keys() & texts.keys():
-                raise ValueError(f"{entry.name} has texts that another file has too: {', '.join(sorted(twice))}")
-            found |= texts
+    for name, texts in _by_file().items():
+        if twice := found.keys() & texts.keys():
+            raise ValueError(f"{name} has texts that another file has too: {', '.join(sorted(twice))}")
+        found |= texts
     return found
+
+
+def _by_file() -> dict[str, dict[str, dict[str, str]]]:
+    folder = files("craftgraph.exports").joinpath("texts")
+    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".json")), key=lambda one: one.name)
+    return {entry.name: json.loads(entry.read_bytes()) for entry in entries}
+
+
+def _missing(key: str, language: str) -> CraftgraphError:
+    """Return the error that says which text is not there, in which language, and where to write it."""
+    name = next((name for name, texts in _by_file().items() if key in texts), "")
+    if name:
+        return CraftgraphError(
+            f"The text '{key}' has no words in '{language}': write them in exports/texts/{name}, "
+            f"beside those in {' and '.join(sorted(catalogue().get(key, {}))) or 'other languages'}."
+        )
+    hint = nearest(key, catalogue())
+    tail = f"did you mean '{hint}'?" if hint else "write it there in every language."
+    return CraftgraphError(f"There is no text '{key}' (asked in '{language}') in exports/texts/*.json; {tail}")
 
 
 class Texts:
@@ -34,20 +53,24 @@ class Texts:
         self.language = language
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return a text with its values filled in.
+        """Return a text with its values filled in; where `n` is one, that under `key.one`, if there is such a text.
 
-        :raises KeyError: for a key that the catalogue does not have in this language.
+        :raises CraftgraphError: for a key that the catalogue does not have in this language.
         """
-        text = catalogue()[key][self.language]
+        if str(values.get("n")) == "1" and f"{key}.one" in catalogue():
+            key = f"{key}.one"
+        text = self._of(key)
         return text.format(**values) if values else text
+
+    def _of(self, key: str) -> str:
+        try:
+            return catalogue()[key][self.language]
+        except KeyError:
+            raise _missing(key, self.language) from None
 
     def starting(self, prefix: str) -> dict[str, str]:
         """Return the texts whose keys begin with a prefix, without it (for scripts)."""
-        return {
-            key.removeprefix(prefix): texts[self.language]
-            for key, texts in catalogue().items()
-            if key.startswith(prefix)
-        }
+        return {key.removeprefix(prefix): self._of(key) for key in catalogue() if key.startswith(prefix)}
 
 
 _MOMENT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from craftgraph.exports.foreign import marked
+from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_site
 from craftgraph.exports.texts import Texts, date_text
-from craftgraph.graph.store import load
+from craftgraph.graph.store import Graph, load
 
 DATE = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?\b")
 PYTHON = re.compile(r"\b(?:True|False|None|Undefined)\b")
@@ -75,8 +77,32 @@ seats:
     assert english
     assert len(seen) > len(english)
     for name, text in seen.items():
-        marked = text.count("Overlegtafel [nl]")
-        assert marked == (text.count("Overlegtafel") if name in english else 0), name
+        told = text.count("Overlegtafel [nl]")
+        assert told == (text.count("Overlegtafel") if name in english else 0), name
+        if name in english:
+            page = (tmp_path / "site" / name).read_text("utf-8")
+            assert '<span lang="nl">Overlegtafel</span> [nl]' in page, name
+
+
+def test_only_the_words_of_another_language_are_marked() -> None:
+    """In a list of names only the foreign one is marked, and nothing in scripts, titles and attributes."""
+    kept = '<title>atelier [nl]</title><script>["atelier [nl]"]</script><a title="atelier [nl]">x</a>'
+    assert marked(kept) == kept
+    page = "<dd>ROVA, Kunst &amp; ’t atelier [nl]; Shop\n</dd>"
+    assert marked(page) == '<dd>ROVA, <span lang="nl">Kunst &amp; ’t atelier</span> [nl]; Shop\n</dd>'
+
+
+def test_no_statement_is_shown_by_its_identifier(graph: Graph) -> None:
+    """A statement that another one points at is told in words, and the name that joins legs of a flow is left out."""
+    for case in graph.cases:
+        sheet = Sheet(graph, case, "nl")
+        own = {iri.rsplit("/", 1)[-1] for iri in sheet.statements}
+        flows = graph.query(f"SELECT DISTINCT ?name {{ ?flow cg:inCase id:{case} ; cg:stream ?name }}").texts
+        own |= {row[0] for row in flows if "-" in row[0]}
+        for one in sheet.statements.values():
+            if one.listing != "completeness":
+                shown = {word for _, value in one.details for word in value.split(", ")}
+                assert not shown & {name for name in own if "-" in name}, one.iri
 
 
 @pytest.mark.parametrize(

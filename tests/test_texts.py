@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from craftgraph.exports import texts as catalogue_module
 from craftgraph.exports.texts import LANGUAGES, Texts, catalogue
+from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.messages import catalogue as messages
 from craftgraph.graph.model import folder
 
@@ -45,6 +47,25 @@ def test_a_place_is_a_centre_and_what_is_said_of_it_a_description() -> None:
 
 
 def test_a_missing_text_stops_the_build() -> None:
-    """A key that is not there raises, so that no page has a hole in it."""
-    with pytest.raises(KeyError):
-        Texts("nl")("no.such.key")
+    """A key that is not there raises, so that no page has a hole in it; the message names key and language."""
+    with pytest.raises(CraftgraphError, match=r"'map\.titel' \(asked in 'nl'\).*did you mean 'map\.title'"):
+        Texts("nl")("map.titel")
+
+
+def test_a_text_without_one_language_names_key_language_and_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever forgot the English words reads which text it is and in which file it stands."""
+    halved = {key: {"nl": words["nl"]} if key == "map.title" else words for key, words in catalogue().items()}
+    monkeypatch.setattr(catalogue_module, "catalogue", lambda: halved)
+    for ask in (lambda: Texts("en")("map.title"), lambda: Texts("en").starting("map.")):
+        with pytest.raises(CraftgraphError, match=r"'map\.title' has no words in 'en'.*exports/texts/map\.json"):
+            ask()
+
+
+def test_one_is_said_in_the_singular() -> None:
+    """Where a text has words for one, a number of one gets them."""
+    for key, words in catalogue().items():
+        if key.endswith(".one") and key.removesuffix(".one") in catalogue():
+            values = dict.fromkeys(_FILLED.findall(words["nl"]), "x")
+            one, many = (Texts("nl")(key.removesuffix(".one"), **{**values, "n": n}) for n in (1, 2))
+            assert one != many.replace("2", "1"), key
+    assert "1 kenmerken" not in Texts("nl")("form.js.status", name="Oss", degree="veel", n=1)

@@ -8,7 +8,7 @@
     const words = {};
 
     words.text = (key, values) => Object.entries(values || {})
-      .reduce((all, [name, value]) => all.split(`{${name}}`).join(value), data.texts[key]);
+      .reduce((all, [name, value]) => all.split(`{${name}}`).join(value), (values && values.n === 1 && data.texts[`${key}.one`]) || data.texts[key]);
     const text = words.text;
 
     words.figure = (number) => (isDutch ? number.toFixed(2).replace('.', ',') : number.toFixed(2));
