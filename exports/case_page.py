@@ -15,6 +15,7 @@ from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.statement_pages import script_data, script_path
 from craftgraph.exports.summary import Summary
 from craftgraph.exports.texts import Texts
+from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, project, simple
 from craftgraph.graph.whatif import Situation
@@ -101,12 +102,8 @@ def case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
         "names": {party.id: party.name for party in drawn.parties},
         "layer_names": {layer: texts(f"layer.{layer}") for layer in drawn.layers},
         "optional_layers": {one.layer for one in drawn.connections if one.optional},
-        "statuses": [
-            (status, sheet.labels.of(f"{VOC}status/{status}"))
-            for status in (*CURRENT, *reversed(PLANNED))
-            if any(status in one.statuses for one in drawn.connections)
-        ],
-        "years": _years(drawn, sheet.as_of),
+        "statuses": statuses(drawn, sheet.labels),
+        "years": years(drawn, sheet.as_of),
         "map_scripts": MAP_SCRIPTS,
         "list_names": texts.starting("list."),
         "figures": {
@@ -120,7 +117,15 @@ def case_values(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
     }
 
 
-def _years(drawn: NetworkMap, last: str) -> list[str]:
+def statuses(drawn: NetworkMap, labels: Labels) -> list[tuple[str, str]]:
+    """Return the statuses that lines of a map have, each with its label: what runs first, then what is planned."""
+    found = {status for one in drawn.connections for status in one.statuses}
+    return [
+        (status, labels.of(f"{VOC}status/{status}")) for status in (*CURRENT, *reversed(PLANNED)) if status in found
+    ]
+
+
+def years(drawn: NetworkMap, last: str) -> list[str]:
     """Return the years between which lines come and go, up to that of the description; none where no line says so."""
     said = {year for one in drawn.connections for year in (one.since, one.until) if year}
     return [str(year) for year in range(int(min(said)), int(max({*said, last[:4]})) + 1)] if said else []

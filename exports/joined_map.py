@@ -86,6 +86,8 @@ def over_each_other(
 ) -> Joined:
     """Lay two maps of one centre over each other: parties and lines that came, stayed, and are named no more.
 
+    Measures are those of the later map, and of the earlier one for who is named no more: together they are no network.
+
     :param placed: where the parties stand on each of the two maps; the later one goes first.
     :param words: what the three groups are called.
     """
@@ -116,10 +118,11 @@ def over_each_other(
                 directed=any(one.directed for _, one in mine),
                 rules=tuple(dict.fromkeys(rule for _, one in mine for rule in one.rules)),
                 statements=(),
+                statuses=tuple(sorted({status for _, one in mine for status in one.statuses})),
             )
         )
         origins[f"c{number}"] = tuple(mine)
-    measures = _measures(old | new, connections)
+    measures = {party: one.measures for party, one in (old | new).items()}
     parties = tuple(
         replace(one, group=_state(one.id in old, one.id in new), measures=measures[one.id], statements=())
         for one in sorted((old | new).values(), key=lambda one: one.name.casefold())
@@ -133,7 +136,7 @@ def over_each_other(
     nodes, edges = draw(parties, connections, at, {group.name: group for group in groups})
     layers = tuple(state for state in (STAYED, CAME, WENT) if any(one.layer == state for one in connections))
     shown = tuple(group for group in groups if any(one.group == group.name for one in parties))
-    whole = NetworkMap(shown, layers, parties, tuple(connections), thin(measures.values()), nodes, edges)
+    whole = NetworkMap(shown, layers, parties, tuple(connections), second.is_thin, nodes, edges)
     return Joined(whole, origins, cases)
 
 

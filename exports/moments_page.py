@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from craftgraph.exports.joined_map import CAME, STAYED, WENT, over_each_other
-from craftgraph.exports.network_map import Party
+from craftgraph.exports.network_map import LAYER_COLOURS, Party
 from craftgraph.exports.network_page import joined_values
 from craftgraph.exports.pages import Site
 from craftgraph.exports.summary import Part, Summary, Told
@@ -47,10 +47,16 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         summaries = {one: Summary(site.sheet(one), maps[one]) for one in maps}
         changes = list(_changes(summaries[earlier], summaries[case]))
         title = site.texts("moments.of", first=site.names[earlier], second=site.names[case])
+        values = joined_values(site, joined, address(case), title)
+        topics = {number: lines[0][1].layer for number, lines in joined.origins.items()}
+        for edge, one in zip(values["data"]["edges"], joined.map.connections, strict=True):
+            edge["topic"] = topics[one.id]
         yield site.render(
             "moments.html",
             address(case),
-            **joined_values(site, joined, address(case), title),
+            **values,
+            topics=[(one, site.texts(f"layer.{one}")) for one in LAYER_COLOURS if one in topics.values()],
+            ranked=maps[case].parties,
             case=case,
             earlier=earlier,
             title=title,

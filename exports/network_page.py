@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data
+from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data, statuses, years
 from craftgraph.exports.country import country
 from craftgraph.exports.joined_map import Joined, side_by_side
 from craftgraph.exports.network_map import Connection
@@ -38,7 +38,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     yield site.render(
         "network.html",
         PATH,
-        **joined_values(site, joined, PATH, site.texts("network.title")),
+        **joined_values(site, joined, PATH, site.texts("network.title"))
+        | {"years": years(drawn, max(site.sheet(case).as_of for case in cases))},
         cases=cases,
         bridges=[(party, joined.cases[party.id]) for party in bridges],
         parties=sum(party.group != "coordination" for party in drawn.parties),
@@ -86,7 +87,7 @@ def joined_values(site: Site, joined: Joined, path: str, name: str) -> dict[str,
         "data": data,
         "layer_names": {layer: site.texts(f"layer.{layer}") for layer in drawn.layers},
         "optional_layers": {one.layer for one in drawn.connections if one.optional},
-        "statuses": [],
+        "statuses": statuses(drawn, site.labels),
         "years": [],
         "tables_page": "",
         "map_scripts": MAP_SCRIPTS,

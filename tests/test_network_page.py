@@ -140,6 +140,31 @@ def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str,
         assert node["group"] == {2: STAYED, 1: CAME if cases == ["waarderegio-2022"] else WENT}[len(cases)]
 
 
+def test_joined_maps_offer_what_their_lines_have(pages: dict[str, str]) -> None:
+    """Statuses can be ticked on both; a year on the map of the country; what a line is about on that of two moments."""
+    for path, page in pages.items():
+        edges = _data(page)["edges"]
+        found = {status for edge in edges for status in edge.get("statuses", ["current"])}
+        assert set(re.findall(r'name="status" value="([^"]+)"', page)) == found
+        assert len(found) > 1
+        assert ('id="year"' in page) == (path == "network.html")
+        assert ("year" in _words(page.split('id="filters"', 1)[1].split("</summary>", 1)[0])) == ('id="year"' in page)
+        topics = {edge["topic"] for edge in edges if "topic" in edge}
+        assert set(re.findall(r'name="topic" value="([^"]+)"', page)) == topics
+        assert (len(topics) > 2) == (path == MOMENTS)
+        assert ("Money and ownership show" in page) == (path == "network.html")
+
+
+def test_two_moments_rank_the_parties_of_the_later_one_only(site: Site, pages: dict[str, str]) -> None:
+    """Two years are no network: who stands between others is that of the later description, as on its own map."""
+    wanted = sorted(site.map("waarderegio-2022").parties, key=lambda one: one.measures.betweenness or 0, reverse=True)[
+        :6
+    ]
+    listed = pages[MOMENTS].split('<ol class="top">', 1)[1].split("</ol>", 1)[0]
+    assert re.findall(r'data-party="([^"]+)"', listed) == [one.id for one in wanted]
+    assert f"most in {site.names['waarderegio-2022']}" in _words(pages[MOMENTS])
+
+
 def test_joined_pages_are_light(pages: dict[str, str]) -> None:
     """Each stays under 240 kB, so that with its scripts it is under 300 kB."""
     assert max(len(page.encode()) for page in pages.values()) < 240_000

@@ -18,7 +18,7 @@
   data.edges = data.edges.map((edge, at) => ({ id: `c${at + 1}`, planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
-    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, of: edge.of,
+    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, topic: edge.topic, of: edge.of,
   }]));
   const near = new Map(data.nodes.map((node) => [node.id, []]));
   for (const entry of connections) {

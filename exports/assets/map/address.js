@@ -5,8 +5,8 @@ window.craftgraph = window.craftgraph || {};
 craftgraph.map = craftgraph.map || {};
 
 (function (map) {
-  const KEYS = ['party', 'line', 'only', 'layers', 'plans', 'kinds', 'statuses', 'year', 'without'];
-  const LISTS = ['layers', 'kinds', 'statuses', 'without'];
+  const KEYS = ['party', 'line', 'only', 'layers', 'topics', 'plans', 'kinds', 'statuses', 'year', 'without'];
+  const LISTS = ['layers', 'topics', 'kinds', 'statuses', 'without'];
 
   map.address = {
     /** The view that an address asks for; null when it asks for none (`#flows` is a place on the page). */

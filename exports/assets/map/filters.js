@@ -3,7 +3,7 @@
 
 (function (map) {
   const boxes = (name) => Array.from(document.querySelectorAll(`input[name="${name}"]`));
-  const NAMES = { layers: 'layer', kinds: 'kind', statuses: 'status' };
+  const NAMES = { layers: 'layer', topics: 'topic', kinds: 'kind', statuses: 'status' };
 
   /** The filters of the page; `changed` is called when the reader changes one. */
   map.filters = function (changed) {
@@ -42,6 +42,7 @@
       /** Tick what has to be on for a line to show. */
       allow(line) {
         for (const box of groups.layers) if (box.value === line.layer) box.checked = true;
+        for (const box of groups.topics) if (box.value === line.topic) box.checked = true;
         for (const box of groups.statuses) if (line.statuses.includes(box.value)) box.checked = true;
         if (line.planned && plans) plans.checked = true;
         if (year && year.value && !isThen(line, year.value)) year.value = '';
@@ -52,10 +53,11 @@
       /** A test for lines: layer, plan, status and year. */
       lines() {
         const layers = new Set(ticked('layers'));
+        const topics = groups.topics.length ? new Set(ticked('topics')) : null;
         const statuses = new Set(ticked('statuses'));
         const all = groups.statuses.length === 0;
         const then = year ? year.value : '';
-        return (line) => layers.has(line.layer) && (!line.planned || (plans && plans.checked))
+        return (line) => layers.has(line.layer) && (!topics || topics.has(line.topic)) && (!line.planned || (plans && plans.checked))
           && (all || line.statuses.some((status) => statuses.has(status))) && (!then || isThen(line, then));
       },
 
