@@ -16,7 +16,7 @@ from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.questions import questions
 
 SCRIPT = "search-index.js"
-KINDS = ("case", "party", "activity", "goods", "target-group", "question", "page", "place")
+KINDS = ("case", "party", "activity", "goods", "target-group", "question", "page", "place", "post")
 _PLACES = "questions/who-offers-places.html"
 # The site's own pages: where they stand, the text with their title, and the text with words that lead to them.
 _OWN = (
@@ -62,6 +62,7 @@ def entries(site: Site) -> Iterator[Entry]:
             yield "question", question.text(site.language), "", "", path
     yield from _own(site)
     yield from _kinds_of_places(site, others)
+    yield from _posts(site, others)
 
 
 def _own(site: Site) -> Iterator[Entry]:
@@ -115,6 +116,15 @@ def _parties(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
         path = f"parties/{party_id}.html"
         link = quote(path) if site.has(path) else f"{quote(case)}.html#party={quote(party_id, safe='')}"
         yield "party", name, kinds, _names(site, ID + party_id, name, others), link
+
+
+def _posts(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
+    """Yield each post and body, on the map of its case: the same word may stand for another person elsewhere."""
+    for case in site.graph.cases:
+        for party in site.map(case).parties:
+            if party.group == "coordination":
+                link = f"{quote(case)}.html#party={quote(party.id, safe='')}"
+                yield "post", party.name, site.names[case], _names(site, ID + party.id, party.name, others), link
 
 
 def _names(site: Site, iri: str, name: str, others: Iterable[Labels]) -> str:

@@ -71,6 +71,17 @@ def test_words_in_any_order_and_without_accents_find(chromium: Browser, built_si
 
 
 @pytest.mark.browser
+def test_a_verb_finds_its_noun_and_a_post_is_found(chromium: Browser, built_site: Path) -> None:
+    """Who types what is done finds the activity, who types a post finds it on the map of its centre."""
+    page = _open(chromium, built_site / "index.html")
+    page.fill("#search-field", "repareren")
+    expect(page.locator("#search .found a[href*='subjects/activity/repair']").first).to_be_visible()
+    page.fill("#search-field", "wethouder")
+    expect(page.locator("#search .found a[href*='.html#party=']").first).to_contain_text("ethouder")
+    page.close()
+
+
+@pytest.mark.browser
 def test_results_are_walked_by_keyboard(chromium: Browser, built_site: Path) -> None:
     """Arrow keys walk the results and back to the field; Escape clears; a reader hears how many there are."""
     page = _open(chromium, built_site / "index.html")

@@ -38,17 +38,23 @@
     return waiting;
   }
 
+  /** What a verb and its nouns share: "repar" of "repareren", "reparatie" and "reparateur"; short words stay whole. */
+  function stem(word) {
+    const found = word.length > 6 ? word.replace(/(eren|ering|eringen|atie|aties|ateur|ateurs|ing|en)$/, '') : word;
+    return found.length > 3 ? found : word;
+  }
+
   /** How well a text holds a word: at its beginning, at the beginning of a word, somewhere; 0 when it does not. */
   function fit(text, word) {
     const at = text.indexOf(word);
-    if (at < 0) return 0;
+    if (at < 0) return ` ${text}`.includes(` ${stem(word)}`) ? 1 : 0;
     if (at === 0) return text.length === word.length ? 5 : 4;
     const begins = new RegExp(`[^\\p{L}\\p{N}]${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'u');
     return begins.test(text) ? 3 : word.length > 2 ? 1 : 0;
   }
 
-  /** Which kinds go before which, of those that fit as well: centres, pages, kinds of places, questions, subjects, parties. */
-  const RANK = [0, 5, 4, 4, 4, 3, 1, 2];
+  /** Which kinds go before which, of those that fit as well: centres, pages, kinds of places, questions, subjects, parties, posts. */
+  const RANK = [0, 5, 4, 4, 4, 3, 1, 2, 6];
 
   /**
    * How well an entry holds all words: [how exact, points], or null when it lacks one.
