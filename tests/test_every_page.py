@@ -76,3 +76,18 @@ def test_every_page_has_a_policy_that_forbids_other_hosts(built_site: Path) -> N
         assert ("'wasm-unsafe-eval'" in rules["script-src"]) == (path.name == "sparql.html"), path
         assert not re.search(r"https?:|\*", found[1]), path
         assert not re.search(r"""<[a-z]+\b[^>]*\son[a-z]+\s*=\s*["']""", text), path
+
+
+@pytest.mark.browser
+def test_twice_as_large_letters_fit_on_a_phone(chromium: Browser, built_site: Path, sample: list[str]) -> None:
+    """With text at 200 % no kind of page is wider than the screen of a phone, in either language."""
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    wide = {}
+    for name in [*sample, *(f"en/{name}" for name in sample)]:
+        page.goto((built_site / name).as_uri())
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[name] = width
+    page.close()
+    assert wide == {}
