@@ -287,7 +287,7 @@ def test_who_took_the_initiative(graph: Graph, places: dict[str, str]) -> None:
     assert {row[:2] for row in found if row[0] in TEN} == {
         ("amersfoort-2019", "initiative of the municipality"),
         ("arnhem-2019", "initiative of citizens"),
-        ("arnhem-2019", "bottom-up"),
+        ("arnhem-2019", "bottom-up, out of what was there"),
         ("doetinchem-2019", "initiative of a waste operator"),
         ("leeuwarden-2019", "initiative of a waste operator"),
         ("maastricht-2019", "initiative of the municipality"),
@@ -448,7 +448,7 @@ def test_what_the_overview_sees(graph: Graph, places: dict[str, str]) -> None:
     assert {
         ("pick-up service", "leeuwarden-2019; oss-2019; zwolle-2019", "current"),
         ("pick-up service", "doetinchem-2019", "current"),
-        ("bottom-up", "arnhem-2019; leeuwarden-2019; tilburg-2019", "current"),
+        ("bottom-up, out of what was there", "arnhem-2019; leeuwarden-2019; tilburg-2019", "current"),
         ("driver", "amersfoort-2019; goeree-overflakkee-2019", "current"),
         ("mushroom growing", "arnhem-2019", "planned"),
         ("plant care", "leeuwarden-2019", "current"),
