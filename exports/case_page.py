@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from craftgraph.exports import removal
+from craftgraph.exports.brief import brief
 from craftgraph.exports.network_map import NetworkMap, Party
 from craftgraph.exports.pages import VIS, Site, asset, environment, statement_page
 from craftgraph.exports.sheet import Sheet
@@ -51,7 +52,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         values = case_values(sheet, drawn)
         values |= {"statements_page": statement_page(case, 0), "tables_page": tables_page(case)}
         yield site.render("tables.html", tables_page(case), **values)
-        values["summary"] = Summary(sheet, drawn)
+        values["summary"] = summary = Summary(sheet, drawn)
+        values["brief"] = brief(site, summary)
         data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
         if site.has(f"dependence/{case}.html"):
             actors = Situation(site.graph, case)

@@ -13,11 +13,14 @@ from urllib.parse import unquote
 import pytest
 
 from craftgraph.exports import sheet as sheet_module
+from craftgraph.exports.brief import opening
+from craftgraph.exports.dependence import Words
 from craftgraph.exports.network_map import network_map
 from craftgraph.exports.pages import Site
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.exports.summary import Summary
+from craftgraph.exports.texts import Texts
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import Graph
 
@@ -195,6 +198,44 @@ def test_who_coordinates_is_told(graph: Graph, built_site: Path) -> None:
     """The post that coordinates stands at the top, with its employer and where its money comes from."""
     posts, _ = _summary(graph, "zwolle-2019").coordination
     assert [post.one.anchor for post in posts] == ["project-leader"]
-    short = _words(built_site / "zwolle-2019.html").split("In het kort")[1].split("Wie doen mee")[0]
+    short = _section(built_site / "zwolle-2019.html", "short")
     assert "in dienst van Natuur en Milieu Overijssel" in short
     assert "Prijzengeld" in short
+
+
+def _section(path: Path, name: str) -> str:
+    html = path.read_text("utf-8").split(f'<section id="{name}"')[1].split("</section>")[0]
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def test_the_top_says_how_dependent_and_what_is_alike(graph: Graph, built_site: Path) -> None:
+    """In short: each part of the verdict with its level, and the three nearest centres, as their own pages have them."""
+    for found, _ in graph.assessments:
+        path = built_site / f"{found.case}.html"
+        short, words = _section(path, "short"), Words(Sheet(graph, found.case, "nl"))
+        assert f"Hoe afhankelijk? {words.overall(found)}" in short, found.case
+        for part, name in zip(found.dimensions, ("Samenhang", "Werk", "Coördinatie en geld"), strict=True):
+            assert f"{name}: {words.level(part.level)} {words.sentence(found, part)}" in short, found.case
+        links = [link for link in _Anchors(path).links if link.removesuffix(".html") in graph.cases]
+        nearest = [f"{one.case}.html" for one in graph.compare(found.case).ranking[:3]]
+        assert all(link in links for link in nearest), found.case
+        assert {f"dependence/{found.case}.html", f"compare/{found.case}.html"} <= set(_Anchors(path).links)
+
+
+def test_one_sentence_says_what_it_is(graph: Graph) -> None:
+    """The opening names the places and the sectors of the partners, and says so when it is a plan."""
+    assert opening(_summary(graph, "zwolle-2019"), Texts("en")).startswith(
+        "A partnership in Zwolle, with partners from"
+    )
+    assert "still a plan" in opening(_summary(graph, "tilburg-2019"), Texts("en"))
+    assert "zorg en begeleiding" in opening(_summary(graph, "zwolle-2019", "nl"), Texts("nl"))
+
+
+def test_the_contents_lead_to_every_section(built_site: Path) -> None:
+    """The list of contents leads to places that are there, the map right after what is said in short."""
+    path = built_site / "en" / "oss-2019.html"
+    html = path.read_text("utf-8")
+    order = re.findall(r'<section id="([^"]+)"', html)
+    links = re.findall(r'href="#([^"]+)"', html.split('class="on-page"')[1].split("</nav>")[0])
+    assert links == order
+    assert order[:2] == ["short", "map-section"]

@@ -272,15 +272,16 @@
   const widths = { plain: new Map(), bold: new Map() };
   let frame = null; // what could be seen when names were placed: they stay inside it where they can
 
-  function placeNames(context, scale) {
+  /** `at`: where a node stands, where that is not its place on the screen; `view`: what can be seen. */
+  function placeNames(context, scale, at = (node) => node, view = frame) {
     const clear = clearOnes();
     const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
     const rank = (node) => (isTitle(node) ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
-      .map((node) => ({ id: node.id, x: node.x, y: node.y, size: isTitle(node) ? 0 : node.size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
+      .map((node) => ({ id: node.id, x: at(node).x, y: at(node).y, size: isTitle(node) ? 0 : at(node).size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
     const measure = (lines, must, size) => size * Math.max(...lines.map((line) => widthOf(context, line, must)));
-    return { scale, pointed, names: craftgraph.map.placeNames(shown, frame, measure, scale) };
+    return { scale, pointed, names: craftgraph.map.placeNames(shown, view, measure, scale) };
   }
 
   /** How wide a line of text is, in sizes of its letters. */
@@ -663,20 +664,34 @@
     setAddress();
   });
 
-  // ---- The picture to keep: what is shown now, on white ----
+  // ---- The picture to keep and to print ----
 
-  async function save(form) {
+  const PAPER = { width: 510, height: 378, letters: 8.5 }; // of a map on A4, in pixels
+
+  const markOf = (node) => ({ ...node.drawn, size: 0.6 * node.drawn.size });
+
+  /** The names that fit on paper, by party, with letters that can be read there. */
+  function namesOnPaper(shownNodes) {
+    const [across, down] = [shownNodes.map((node) => node.drawn.x), shownNodes.map((node) => node.drawn.y)];
+    const view = { left: Math.min(...across) - 90, right: Math.max(...across) + 90, top: Math.min(...down) - 56, bottom: Math.max(...down) + 96 };
+    const scale = Math.min(PAPER.width / (view.right - view.left), PAPER.height / (view.bottom - view.top));
+    const { names } = placeNames(canvas.querySelector('canvas').getContext('2d'), (scale * 12.5) / PAPER.letters, markOf, view);
+    return new Map(names.map((name) => [name.id, name]));
+  }
+
+  /** What is shown now as SVG, on white; `picture.js` has been read. On paper only the names stand that can be read there. */
+  function picture({ paper = false } = {}) {
     document.documentElement.dataset.palette = 'light';
     readColours();
     const { shownNodes, shownEdges } = shownNow();
-    if (canvas.dataset.scripts) await craftgraph.map.read(`${canvas.dataset.scripts}picture.js`);
     const svg = craftgraph.map.svg({
+      names: paper ? namesOnPaper(shownNodes) : null,
       title: document.title,
-      credit: data.credit,
+      credit: paper ? '' : data.credit,
       notes: whatif.notes(),
       font: 'Arial, Helvetica, sans-serif',
       colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet, lost: colours.lost },
-      nodes: shownNodes.map((node) => ({ id: node.id, ...node.drawn, size: 0.6 * node.drawn.size, shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned, fate: whatif.fate(node.id) })),
+      nodes: shownNodes.map((node) => ({ id: node.id, ...markOf(node), shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned, fate: whatif.fate(node.id) })),
       lines: shownEdges.map((edge) => {
         const one = connections.get(edge.id);
         const bend = bendOf.get(edge.id);
@@ -685,6 +700,16 @@
     });
     delete document.documentElement.dataset.palette;
     readColours();
+    return svg;
+  }
+
+  const readPicture = async () => {
+    if (canvas.dataset.scripts && !craftgraph.map.svg) await craftgraph.map.read(`${canvas.dataset.scripts}picture.js`);
+  };
+
+  async function save(form) {
+    await readPicture();
+    const svg = picture();
     const name = `${location.pathname.split('/').pop().replace(/\.html$/, '') || 'map'}.${form}`;
     craftgraph.map.keep(form === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await craftgraph.map.png(svg), name);
     $('message').textContent = say('saved', { name });
@@ -747,11 +772,20 @@
     draw();
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+  // On paper the map is a drawing of its own: the one on the screen has the shape of the screen.
+  (window.requestIdleCallback || setTimeout)(readPicture);
   addEventListener('beforeprint', () => {
+    if (craftgraph.map.svg && !document.querySelector('.on-paper')) {
+      const paper = make('div', { class: 'on-paper' });
+      paper.innerHTML = picture({ paper: true });
+      canvas.before(paper);
+    }
     document.documentElement.dataset.palette = 'light';
     restyle();
   });
   addEventListener('afterprint', () => {
+    const paper = document.querySelector('.on-paper');
+    if (paper) paper.remove();
     delete document.documentElement.dataset.palette;
     restyle();
   });

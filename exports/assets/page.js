@@ -81,6 +81,12 @@
     for (const kind of ['click', 'auxclick', 'contextmenu', 'focus']) language.addEventListener(kind, () => { language.hash = location.hash; });
   }
 
+  const print = document.getElementById('print');
+  if (print) {
+    print.hidden = false;
+    print.addEventListener('click', () => window.print());
+  }
+
   addEventListener('beforeprint', () => setAll(true));
   addEventListener('hashchange', openTarget);
   openTarget();

@@ -70,9 +70,10 @@
 
   /**
    * Draw what is shown. `nodes`: x, y, size, shape, fill, lines, planned, fate; `lines`: from, to, colour, width, planned,
-   * off (an end is gone), directed, bend; `notes`: sentences under the map.
+   * off (an end is gone), directed, bend; `notes`: sentences under the map. `names`, where given: the names that there is
+   * room for, by node, each with its box and the size of its letters.
    */
-  map.svg = function ({ nodes, lines, title, credit, notes, colours, font }) {
+  map.svg = function ({ nodes, lines, title, credit, notes, colours, font, names }) {
     const at = new Map(nodes.map((node) => [node.id, node]));
     const across = nodes.map((node) => node.x);
     const down = nodes.map((node) => node.y);
@@ -99,7 +100,11 @@
       out.push(`${shape} fill="${escape(isGone ? colours.paper : node.fill)}" stroke="${escape(colours.ink)}"${isGone ? ' stroke-dasharray="2 2"' : node.planned ? ' stroke-dasharray="4 3"' : ''}/>${fateMark(node, colours)}`);
     }
     for (const node of nodes) {
-      const words = node.lines.map((line, number) => `<tspan x="${round(node.x)}" y="${round(node.y + node.size + 14 + number * SIZE * map.LINE)}">${escape(line)}</tspan>`).join('');
+      const name = names ? names.get(node.id) : null;
+      if (names && !name) continue;
+      const size = name ? name.size : SIZE;
+      const [x, top] = name ? [(name.box.left + name.box.right) / 2, name.box.top + 0.95 * size] : [node.x, node.y + node.size + 14];
+      const words = (name || node).lines.map((line, number) => `<tspan x="${round(x)}" y="${round(top + number * size * map.LINE)}"${name ? ` font-size="${round(size)}"` : ''}>${escape(line)}</tspan>`).join('');
       // The line through a name is drawn without the white around its letters, which would cover them.
       if (node.fate && node.fate !== 'cut') {
         out.push(`<g text-anchor="middle" fill="${escape(colours.ink)}"><text aria-hidden="true" stroke="${escape(colours.paper)}" stroke-width="3" stroke-linejoin="round">${words}</text><text text-decoration="line-through">${words}</text></g>`);

@@ -1,0 +1,114 @@
+"""What is asked first of a case: what it is, how dependent, and which centres are like it; on screen and on paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from craftgraph.exports.comparison_pages import Near, likeness_of, nearest
+from craftgraph.exports.dependence import Words
+from craftgraph.exports.network_map import Party
+from craftgraph.exports.pages import Site
+from craftgraph.exports.summary import Summary
+from craftgraph.exports.texts import Texts
+from craftgraph.graph.namespaces import VOC
+
+_PARTNER = "partner"
+_NEAREST = 3
+_SHARED = 3  # features that a centre has in common, each with one value
+_SECTORS = ("reuse", "waste", "government", "education", "care", "makers", "knowledge")
+_NOT_YET = frozenset({"idea", "plan"})
+_SECTIONS = (
+    ("short", "summary.short"),
+    ("map-section", "map.title"),
+    ("money", "list.funding"),
+    ("learnt", "summary.learnt"),
+    ("parties", "summary.parties"),
+    ("flows", "list.flows"),
+    ("people", "summary.people"),
+    ("more", "summary.more"),
+    ("downloads", "data.title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How dependent a case is in words, and for each of the three parts its name, its level and one sentence."""
+
+    level: str
+    parts: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The top of the page of a case.
+
+    `alike` holds the centres that are most alike, each with a word for how much and what is the same; `contents` the
+    sections of the page, each with its place and the key of its heading.
+    """
+
+    opening: str
+    partners: tuple[Party, ...]
+    dependence: Verdict | None
+    alike: tuple[tuple[Near, str, str], ...]
+    contents: tuple[tuple[str, str], ...] = _SECTIONS
+
+
+def brief(site: Site, summary: Summary) -> Brief:
+    """Return the top of the page of a case; dependence and likeness only where the site has a page on them."""
+    case = summary.sheet.case
+    return Brief(
+        opening(summary, site.texts),
+        partners(summary),
+        verdict(site, case) if site.has(f"dependence/{case}.html") else None,
+        tuple(alike(site, case)) if site.has(f"compare/{case}.html") else (),
+    )
+
+
+def partners(summary: Summary) -> tuple[Party, ...]:
+    """Return the parties that the source calls partners, by name."""
+    found = [part.party for _, parts in summary.parts for part in parts if part.closeness == _PARTNER]
+    return tuple(sorted(found, key=lambda party: party.name.casefold()))
+
+
+def opening(summary: Summary, texts: Texts) -> str:
+    """Return one sentence on what a case is: where, and from which sectors its partners come, most partners first.
+
+    Partners that are only planned are left out.
+    """
+    prefix = texts("municipality.prefix")
+    where = listed([value.text.removeprefix(prefix) for value in summary.municipalities], texts)
+    count = Counter(party.group for party in partners(summary) if not party.planned and party.group in _SECTORS)
+    order = sorted(count, key=lambda group: (-count[group], _SECTORS.index(group)))
+    sectors = listed([texts(f"sector.{group}") for group in order], texts)
+    return texts(f"summary.opening.{_phase(summary)}" + ("" if sectors else ".alone"), where=where, sectors=sectors)
+
+
+def _phase(summary: Summary) -> str:
+    """Return `plan` for what is no more than an idea or a plan yet, otherwise `now`."""
+    label = summary.sheet.labels.of(VOC + "characteristic/phase")
+    phases = {key for told in summary.features.get(label, ()) for key in told.keys("characteristic")}
+    return "plan" if phases and phases <= _NOT_YET else "now"
+
+
+def verdict(site: Site, case: str) -> Verdict:
+    """Return how dependent a case is, in the words of the page on its dependence."""
+    found = next(one for one, _ in site.graph.assessments if one.case == case)
+    words = Words(site.sheet(case))
+    parts = ((one.name, words.level(one.level), words.sentence(found, one)) for one in found.dimensions)
+    return Verdict(words.overall(found), tuple(parts))
+
+
+def alike(site: Site, case: str) -> Iterable[tuple[Near, str, str]]:
+    """Yield the nearest cases, each with a word for how near it is and what is the same there."""
+    words = likeness_of(site, case)
+    for near in nearest(words, _NEAREST):
+        same = [(reason.name, reason.same[0].text) for reason in near.reasons if reason.same][:_SHARED]
+        told = "; ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in same)
+        yield near, words.degree(near.ranked.score), told
+
+
+def listed(names: Sequence[str], texts: Texts) -> str:
+    """Return names as one enumeration: `a, b and c`."""
+    return texts("risk.and").join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
