@@ -29,6 +29,7 @@ _SCRIPTS = (VIS, *_PARTS, *_LATER, "map.js")
 _NODE = ("id", "label", "x", "y", "size", "group")
 _LOOK = ("shape", "color")  # the same for all of a group
 _EDGE = ("from", "to", "layer")  # they are numbered from 1 (`c1`)
+_IN_ROW = ("from", "to", "layer", "rules")
 # What most lines have; only what differs is written down.
 _USUAL = {"planned": False, "arrows": "", "width": 1.2, "statuses": ("current",), "optional": False}
 _SOMETIMES = (*_USUAL, "since", "until")
@@ -58,7 +59,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         if site.has(f"dependence/{case}.html"):
             actors = Situation(site.graph, case)
             data |= {"removal": removal.script_path(case), "stays": removal.stays(actors, site.networks[case])}
-        yield site.render("case.html", f"{case}.html", **values, data=data)
+        yield site.render("case.html", f"{case}.html", **values, data=written(data))
 
 
 def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -> str:
@@ -77,7 +78,7 @@ def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -
         .get_template("map.html")
         .render(
             **case_values(sheet, drawn),
-            data=data,
+            data=written(data),
             said=script_data(sheet, drawn, [""]),
             removal=removal.script_data(sheet, situation, network),
             single=True,
@@ -163,6 +164,22 @@ def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
         "credit": texts("map.credit", name=name, version=__version__),
         "texts": texts.starting("js."),
     }
+
+
+def written(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what the map's script draws as it is written into a page: a line as a row, its ends and layer as numbers.
+
+    A row has the number of the party that the line leaves, that of the other, that of the layer in `layers`, those of
+    its rules, and the rest where there is any. A line is called `c` with its number, counted from 1.
+    """
+    number = {node["id"]: place for place, node in enumerate(data["nodes"])}
+    layers = sorted({edge["layer"] for edge in data["edges"]})
+    rows = []
+    for edge in data["edges"]:
+        rest = {key: value for key, value in edge.items() if key not in _IN_ROW}
+        row = [number[edge["from"]], number[edge["to"]], layers.index(edge["layer"]), edge["rules"]]
+        rows.append([*row, rest] if rest else row)
+    return data | {"edges": rows, "layers": layers}
 
 
 def _about(party: Party, label: str) -> dict[str, Any]:

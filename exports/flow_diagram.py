@@ -317,8 +317,9 @@ def _band(way: _Way, taken: list[_Room]) -> Band:
     for (one, other), (start, end) in zip(pairwise(way.stops), way.heights, strict=True):
         left, right = one.column * (_BOX + _GAP) + _BOX, other.column * (_BOX + _GAP)
         middle = (left + right) / 2
-        parts.append(f"{'L' if parts else 'M'}{left:g} {start:.1f}")
-        parts.append(f"C{middle:g} {start:.1f} {middle:g} {end:.1f} {right:g} {end:.1f}")
+        a, b = round(start, 1), round(end, 1)
+        parts.append(f"{'L' if parts else 'M'}{left:g} {a:g}")
+        parts.append(f"H{right:g}" if a == b else f"C{middle:g} {a:g} {middle:g} {b:g} {right:g} {b:g}")
         spots += [_on_curve(left, right, start, end, part) for part in _WHERE]
     x, y = _label_spot(way, spots, taken)
     return Band("".join(parts), way.thickness, way.lines, round(x, 1), round(y, 1), way.planned, way.title)

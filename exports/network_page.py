@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data, statuses, years
+from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data, statuses, written, years
 from craftgraph.exports.country import country
 from craftgraph.exports.joined_map import Joined, side_by_side
 from craftgraph.exports.network_map import Connection
@@ -84,7 +84,7 @@ def joined_values(site: Site, joined: Joined, path: str, name: str) -> dict[str,
     }
     return {
         "map": drawn,
-        "data": data,
+        "data": written(data),
         "layer_names": {layer: site.texts(f"layer.{layer}") for layer in drawn.layers},
         "optional_layers": {one.layer for one in drawn.connections if one.optional},
         "statuses": statuses(drawn, site.labels),

@@ -209,7 +209,7 @@ def _section(path: Path, name: str) -> str:
 
 
 def test_the_top_says_how_dependent_and_what_is_alike(graph: Graph, built_site: Path) -> None:
-    """In short: each part of the verdict with its level, and the three nearest centres, as their own pages have them."""
+    """In short: each part of the verdict with its level, and the three nearest centres, as their pages have it."""
     for found, _ in graph.assessments:
         path = built_site / f"{found.case}.html"
         short, words = _section(path, "short"), Words(Sheet(graph, found.case, "nl"))

@@ -137,7 +137,7 @@ def test_the_map_is_kept_as_svg_and_png(page: Page, built_site: Path, tmp_path: 
 def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
     """Return the data of a map with so many parties, twice as many lines, and places at random."""
     chance = random.Random(5)
-    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if not edge.get("planned"))
+    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if len(edge) == 4)
     about = data["parties"][node["id"]]
     names = [f"p{number}" for number in range(count)]
     ends = [(chance.randrange(number), number) for number in range(1, count)]
@@ -148,10 +148,7 @@ def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
             for name in names
         ],
         "parties": {name: about | {"name": f"Partij {name}", "planned": False, "aliases": []} for name in names},
-        "edges": [
-            edge | {"id": f"c{number}", "from": names[one], "to": names[other]}
-            for number, (one, other) in enumerate(ends)
-        ],
+        "edges": [[one, other, *edge[2:]] for one, other in ends],
     }
 
 

@@ -14,8 +14,10 @@
   const texts = data.texts;
   for (const node of data.nodes) data.parties[node.id].name ||= node.label.replaceAll('\n', ' ');
   const parties = new Map(Object.entries(data.parties).map(([id, one]) => [id, { aliases: [], kinds: '', involvement: '', planned: false, ...one }]));
-  // What most lines have is not written down.
-  data.edges = data.edges.map((edge, at) => ({ id: `c${at + 1}`, planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...edge }));
+  // What most lines have is not written down; a line is a row: from, to, layer and rules by number, and the rest.
+  data.edges = data.edges.map(([from, to, layer, rules, rest], number) => ({
+    id: `c${number + 1}`, from: data.nodes[from].id, to: data.nodes[to].id, layer: data.layers[layer], rules, planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...rest,
+  }));
   const connections = new Map(data.edges.map((edge) => [edge.id, {
     source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
     statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, topic: edge.topic, of: edge.of,
