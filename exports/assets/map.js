@@ -767,6 +767,8 @@
     zoom: (closer) => zoom(closer ? 1.35 : 1 / 1.35),
   });
 
+  // Tables that stand below the map are not there yet when it is drawn.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', markRows);
   addEventListener('popstate', readAddress);
 
   const restyle = () => {
