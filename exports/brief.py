@@ -106,7 +106,7 @@ def alike(site: Site, case: str) -> Iterable[tuple[Near, str, str]]:
     for near in nearest(words, _NEAREST):
         same = [(reason.name, reason.same[0].text) for reason in near.reasons if reason.same][:_SHARED]
         told = "; ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in same)
-        yield near, words.degree(near.ranked.score), told
+        yield near, words.degree(near.ranked), told
 
 
 def listed(names: Sequence[str], texts: Texts) -> str:
