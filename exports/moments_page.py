@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from craftgraph.exports.case_page import written
 from craftgraph.exports.joined_map import CAME, STAYED, WENT, over_each_other
 from craftgraph.exports.network_map import LAYER_COLOURS, Party
 from craftgraph.exports.network_page import joined_values
@@ -51,6 +52,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         topics = {number: lines[0][1].layer for number, lines in joined.origins.items()}
         for edge, one in zip(values["data"]["edges"], joined.map.connections, strict=True):
             edge["topic"] = topics[one.id]
+        values["data"] = written(values["data"])
         yield site.render(
             "moments.html",
             address(case),

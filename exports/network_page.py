@@ -35,10 +35,12 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     drawn = joined.map
     bridges = [party for party in drawn.parties if len(joined.cases[party.id]) > 1]
     bridges.sort(key=lambda party: (-len(joined.cases[party.id]), party.name.casefold()))
+    values = joined_values(site, joined, PATH, site.texts("network.title"))
     yield site.render(
         "network.html",
         PATH,
-        **joined_values(site, joined, PATH, site.texts("network.title"))
+        **values
+        | {"data": written(values["data"])}
         | {"years": years(drawn, max(site.sheet(case).as_of for case in cases))},
         cases=cases,
         bridges=[(party, joined.cases[party.id]) for party in bridges],
@@ -84,7 +86,7 @@ def joined_values(site: Site, joined: Joined, path: str, name: str) -> dict[str,
     }
     return {
         "map": drawn,
-        "data": written(data),
+        "data": data,
         "layer_names": {layer: site.texts(f"layer.{layer}") for layer in drawn.layers},
         "optional_layers": {one.layer for one in drawn.connections if one.optional},
         "statuses": statuses(drawn, site.labels),
