@@ -104,6 +104,15 @@ def test_centres_do_not_overlap_on_the_map_of_the_country(site: Site) -> None:
         assert one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
 
 
+def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of a map by field, from the rows in which a page has them."""
+    ids = [node["id"] for node in data["nodes"]]
+    return [
+        {"from": ids[one], "to": ids[other], "layer": data["layers"][layer], **(rest[0] if rest else {})}
+        for one, other, layer, _, *rest in data["edges"]
+    ]
+
+
 def test_a_line_leads_to_the_map_of_its_own_case(site: Site, pages: dict[str, str]) -> None:
     """Every line of a joined map names a line that the map of its case has."""
     for page in pages.values():
@@ -113,7 +122,7 @@ def test_a_line_leads_to_the_map_of_its_own_case(site: Site, pages: dict[str, st
             for case in site.graph.cases
             for one in site.map(case).connections
         }
-        for edge in data["edges"]:
+        for edge in _edges(data):
             assert edge["of"]
             for at, *differs in edge["of"]:
                 layer, planned = differs or (edge["layer"], edge.get("planned", False))
@@ -143,7 +152,7 @@ def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str,
 def test_joined_maps_offer_what_their_lines_have(pages: dict[str, str]) -> None:
     """Statuses can be ticked on both; a year on the map of the country; what a line is about on that of two moments."""
     for path, page in pages.items():
-        edges = _data(page)["edges"]
+        edges = _edges(_data(page))
         found = {status for edge in edges for status in edge.get("statuses", ["current"])}
         assert set(re.findall(r'name="status" value="([^"]+)"', page)) == found
         assert len(found) > 1
