@@ -319,7 +319,7 @@ def _band(way: _Way, taken: list[_Room]) -> Band:
         middle = (left + right) / 2
         a, b = round(start, 1), round(end, 1)
         parts.append(f"{'L' if parts else 'M'}{left:g} {a:g}")
-        parts.append(f"H{right:g}" if a == b else f"C{middle:g} {a:g} {middle:g} {b:g} {right:g} {b:g}")
+        parts.append(f"L{right:g} {b:g}" if a == b else f"C{middle:g} {a:g} {middle:g} {b:g} {right:g} {b:g}")
         spots += [_on_curve(left, right, start, end, part) for part in _WHERE]
     x, y = _label_spot(way, spots, taken)
     return Band("".join(parts), way.thickness, way.lines, round(x, 1), round(y, 1), way.planned, way.title)

@@ -99,7 +99,7 @@ def test_the_address_keeps_the_focus(chromium: Browser, built_site: Path) -> Non
     """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
     _, page = _case(chromium, built_site)
     page.locator("#party-table details", has_text="Afval en recycling").locator("summary").click()
-    page.locator("#party-table button[data-party='rova']").click()
+    page.locator("#party-table [data-party-row='rova'] button").click()
     assert page.evaluate("location.hash") == "#party=rova"
     page.reload()
     assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"

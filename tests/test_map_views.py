@@ -94,7 +94,7 @@ def test_going_back_undoes_a_choice(page: Page, built_site: Path) -> None:
     """The browser's button back leads from a line to the party before it, and from there to the whole map."""
     page.goto((built_site / "zwolle-2019.html").as_uri())
     page.locator("#party-table details", has_text="Afval en recycling").locator("summary").click()
-    page.locator("#party-table button[data-party='rova']").click()
+    page.locator("#party-table [data-party-row='rova'] button").click()
     page.locator("#panel-chosen button[data-connection]").first.click()
     assert page.evaluate("location.hash").startswith("#line=")
     page.go_back()

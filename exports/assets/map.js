@@ -737,10 +737,11 @@
   $('query').addEventListener('input', () => { $('not-found').textContent = ''; });
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('button[data-party], button[data-connection]');
+    const button = event.target.closest('button[data-party], button[data-connection], [data-party-row] .act button');
     if (!button) return;
     const options = { view: true, keyboard: true };
-    if (button.dataset.party) chooseParty(button.dataset.party, options);
+    const party = button.dataset.party || (button.closest('.act') && button.closest('[data-party-row]').dataset.partyRow);
+    if (party) chooseParty(party, options);
     else chooseConnection(button.dataset.connection, options);
     if (!button.closest('#panel')) $('map-section').querySelector('.stage').scrollIntoView();
   });
