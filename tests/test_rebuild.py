@@ -136,10 +136,10 @@ def test_a_file_that_says_the_same_keeps_its_time(
 ) -> None:
     """After every kind of edit the folder is that of a first build; only files with other bytes are newer than before.
 
-    The edits: another text, a party more, a label in a vocabulary, and a case that is left out.
+    The edits: statements more, another text, a label in a vocabulary, and a case that is left out.
     """
     care = "- {tie: advises, from: care, to: school, what: {nl: Over spullen, en: On goods}, at: two}\n"
-    graphs = [two_cases(), two_cases(MORE), two_cases(MORE + care), two_cases(MORE + care.replace("spullen", "hout"))]
+    graphs = [two_cases(), two_cases(MORE + care), two_cases(MORE + care.replace("spullen", "hout"))]
     graphs += [_relabelled(graphs[-1]), load([tmp_path / "registry.yaml", tmp_path / "own.yaml"], only=True)]
     place = tmp_path / "site"
     write_site(graphs[0], place)
