@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MADE = "made-2024"
 COPIES = 6
 ROUNDS = 3
-PATIENCE = 120.0  # seconds that a page gets to stand still
+PATIENCE = 30.0  # seconds that a page gets to stand still
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 _COORDINATING = [f"{VOC}role/coordinator", *(f"{VOC}duty/{duty}" for duty in ("coordination", "project-lead"))]
 _COORDINATING.append(f"{VOC}duty/programme-management")
