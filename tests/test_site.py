@@ -241,8 +241,9 @@ def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) 
     data = json.loads(text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0])
     assert all({"x", "y", "label"} <= set(node) for node in data["nodes"])
     assert all({"shape", "color"} <= set(data["looks"][node["group"]]) for node in data["nodes"])
-    assert {edge.get("planned", False) for edge in data["edges"]} == {True, False}
-    assert {edge["arrows"] for edge in data["edges"] if edge["layer"] == "goods"} == {"to"}
+    lines = [(data["layers"][row[2]], row[4] if len(row) > 4 else {}) for row in data["edges"]]
+    assert {rest.get("planned", False) for _, rest in lines} == {True, False}
+    assert {rest["arrows"] for layer, rest in lines if layer == "goods"} == {"to"}
 
 
 def test_what_was_remembered_builds_the_same_bytes(tiny_files: list[Path], tmp_path: Path) -> None:
