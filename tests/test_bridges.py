@@ -6,13 +6,13 @@ What is expected was worked out by hand from `panteia-2019.md` (chapters 1 to 12
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import combinations
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.exports.overtime import BRIDGE_COLUMNS, BridgesReport
 from craftgraph.graph.bridges import Bridges, Link, latest, one_mode, two_mode
 from craftgraph.graph.fragmentation import fragmentation
@@ -147,13 +147,12 @@ def test_the_tables_name_their_sources(graph: Graph, found: Bridges, language: s
     assert ("zeggen dat zelden" if language == "nl" else "seldom say so") in " ".join(caution.split())
 
 
-def test_the_command_line_shows_the_bridges() -> None:
+def test_the_command_line_shows_the_bridges(run: Callable[..., Result]) -> None:
     """A table, CSV and JSON come from the command."""
-    run = CliRunner()
-    table = run.invoke(main, ["bridges", "--lang", "nl"])
+    table = run("bridges", "--lang", "nl")
     assert "Reclassering Nederland" in table.stdout
-    rows = run.invoke(main, ["bridges", "--format", "csv"]).stdout.splitlines()
+    rows = run("bridges", "--format", "csv").stdout.splitlines()
     assert rows[0] == ",".join(BRIDGE_COLUMNS)
     assert any(row.startswith("Organisation,rova,ROVA,waardering,waarderegio-2022,partner") for row in rows)
-    data = json.loads(run.invoke(main, ["bridges", "--every-case", "--format", "json"]).stdout)
+    data = json.loads(run("bridges", "--every-case", "--format", "json").stdout)
     assert len(data["cases"]) == 11

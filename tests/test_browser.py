@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.store import Graph, load
 
 pytestmark = pytest.mark.browser
 
-
-class Watched:
-    """A page that remembers what went wrong and what it asked of the network."""
-
-    def __init__(self, chromium: Browser, width: int = 1280, height: int = 900) -> None:
-        self.page: Page = chromium.new_page(viewport={"width": width, "height": height})
-        self.errors: list[str] = []
-        self.outside: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self._note(request.url))
-
-    def _note(self, url: str) -> None:
-        if not url.startswith(("file:", "data:", "blob:")):
-            self.outside.append(url)
-
-    def open(self, path: Path, fragment: str = "") -> Page:
-        """Open a file from disk."""
-        self.page.goto(path.as_uri() + fragment)
-        return self.page
-
-
+Open = Callable[..., Page]
+CASE = "zwolle-2019.html"
 PAGES = [f"{language}{name}.html" for language in ("", "en/") for name in ("index", "zwolle-2019", "waarderegio-2022")]
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_opens_quietly_and_fits(chromium: Browser, built_site: Path, name: str, width: int) -> None:
+def test_every_page_opens_quietly_and_fits(open_page: Open, name: str, width: int) -> None:
     """A page opens from disk without an error, without asking another host, and without scrolling sideways."""
-    watched = Watched(chromium, width)
-    page = watched.open(built_site / name)
-    page.wait_for_load_state("load")
+    page = open_page(name, width)
     assert page.title()
     assert page.evaluate("document.documentElement.lang") == ("en" if name.startswith("en/") else "nl")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert watched.errors == []
-    assert watched.outside == []
-    page.close()
 
 
-def _case(chromium: Browser, built_site: Path, fragment: str = "", case: str = "zwolle-2019") -> tuple[Watched, Page]:
-    watched = Watched(chromium)
-    return watched, watched.open(built_site / f"{case}.html", fragment)
-
-
-def test_searching_a_party_shows_what_the_graph_says_of_it(chromium: Browser, built_site: Path) -> None:
+def test_searching_a_party_shows_what_the_graph_says_of_it(open_page: Open) -> None:
     """A part of a name and Enter bring the party into the panel, with its statements and their sources."""
-    watched, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.fill("#query", "binthou")
     page.press("#query", "Enter")
     panel = page.locator("#panel-chosen")
@@ -72,32 +43,28 @@ def test_searching_a_party_shows_what_the_graph_says_of_it(chromium: Browser, bu
     source.click()
     assert page.locator("h1").inner_text().startswith("Alle uitspraken")
     assert page.locator(f"[id='{anchor}']").is_visible()
-    assert watched.errors == []
-    page.close()
 
 
-def test_a_party_is_found_by_its_other_name(chromium: Browser, built_site: Path) -> None:
+def test_a_party_is_found_by_its_other_name(open_page: Open) -> None:
     """The short name that people use finds the party too."""
-    _, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.fill("#query", "skz")
     page.press("#query", "Enter")
     assert page.locator("#panel-chosen h3").inner_text().strip() == "Stichting Kringloop Zwolle"
-    page.close()
 
 
-def test_a_name_that_nobody_has_is_told(chromium: Browser, built_site: Path) -> None:
+def test_a_name_that_nobody_has_is_told(open_page: Open) -> None:
     """Searching for an unknown name says so, and chooses nothing."""
-    _, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.fill("#query", "no such party")
     page.press("#query", "Enter")
     assert "no such party" in page.locator("#not-found").inner_text()
     assert page.locator("#panel-chosen").is_hidden()
-    page.close()
 
 
-def test_the_address_keeps_the_focus(chromium: Browser, built_site: Path) -> None:
+def test_the_address_keeps_the_focus(open_page: Open) -> None:
     """Choosing a party changes the address; opening that address chooses it again; Escape clears both."""
-    _, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.locator("#party-table details", has_text="Afval en recycling").locator("summary").click()
     page.locator("#party-table [data-party-row='rova'] button").click()
     assert page.evaluate("location.hash") == "#party=rova"
@@ -107,12 +74,11 @@ def test_the_address_keeps_the_focus(chromium: Browser, built_site: Path) -> Non
     page.keyboard.press("Escape")
     assert page.evaluate("location.hash") == ""
     assert page.locator("#panel-chosen").is_hidden()
-    page.close()
 
 
-def test_map_and_tables_are_linked_both_ways(chromium: Browser, built_site: Path) -> None:
+def test_map_and_tables_are_linked_both_ways(open_page: Open) -> None:
     """A line in the tables leads to the map, where it shows with its statements; a party's button moves on to it."""
-    watched, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.get_by_role("link", name="De kaart als tabel").click()
     page.locator("tr[data-connection-row] a[href*='#line=']").first.click()
     panel = page.locator("#panel-chosen")
@@ -121,13 +87,11 @@ def test_map_and_tables_are_linked_both_ways(chromium: Browser, built_site: Path
     panel.locator("h3 button[data-party]").first.click()
     assert panel.locator("h3").inner_text().strip() == name
     assert page.locator("tr.is-near").count() >= 1
-    assert (watched.errors, watched.outside) == ([], [])
-    page.close()
 
 
-def test_the_map_is_drawn(chromium: Browser, built_site: Path) -> None:
+def test_the_map_is_drawn(open_page: Open) -> None:
     """The canvas holds more than one colour: parties and lines are there."""
-    _, page = _case(chromium, built_site)
+    page = open_page(CASE)
     page.wait_for_selector("#map canvas")
     colours = page.evaluate(
         """() => { const c = document.querySelector('#map canvas');
@@ -137,38 +101,23 @@ def test_the_map_is_drawn(chromium: Browser, built_site: Path) -> None:
         return seen.size; }"""
     )
     assert colours > 20
-    page.close()
-
-
-def test_plans_show_on_request(chromium: Browser, built_site: Path) -> None:
-    """A party that is only planned is not on the map until plans are asked for."""
-    _, page = _case(chromium, built_site)
-    before = page.evaluate("document.querySelectorAll('#map canvas').length")
-    page.check("#plans")
-    assert page.is_checked("#plans")
-    assert before == 1
-    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_single_map_needs_nothing_else(chromium: Browser, graph: Graph, tmp_path: Path, width: int) -> None:
+def test_a_single_map_needs_nothing_else(new_page: Open, graph: Graph, tmp_path: Path, width: int) -> None:
     """`craftgraph map` makes one page that opens from disk, finds a party, and asks nothing of anyone."""
     write_map(graph, "waarderegio-2022", tmp_path / "map.html", "en")
-    watched = Watched(chromium, width)
-    page = watched.open(tmp_path / "map.html")
+    page = new_page(width)
+    page.goto((tmp_path / "map.html").as_uri())
     page.fill("#query", "rova")
     page.press("#query", "Enter")
     assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert (watched.errors, watched.outside) == ([], [])
-    page.close()
 
 
-def test_without_script_the_tables_are_there(chromium: Browser, built_site: Path) -> None:
+def test_without_script_the_tables_are_there(open_page: Open, built_site: Path) -> None:
     """A reader without script has the parties, the connections and every statement."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((built_site / "zwolle-2019.html").as_uri())
+    page = open_page(CASE, java_script_enabled=False)
     assert page.locator("#party-table tbody tr").count() > 20
     assert page.locator(".needs-script").is_visible()
     page.goto((built_site / "tables" / "zwolle-2019.html").as_uri())
@@ -176,7 +125,6 @@ def test_without_script_the_tables_are_there(chromium: Browser, built_site: Path
     assert page.locator("#connection-table tbody tr").count() > 20
     page.goto((built_site / "statements" / "zwolle-2019.html").as_uri())
     assert page.locator(".statement").count() > 300
-    context.close()
 
 
 HOSTILE = """
@@ -194,14 +142,12 @@ ties:
 """
 
 
-def test_hostile_texts_do_no_harm(chromium: Browser, registry: list[Path], tmp_path: Path) -> None:
+def test_hostile_texts_do_no_harm(new_page: Open, registry: list[Path], tmp_path: Path) -> None:
     """Markup, handlers and very long texts in a case file show as text, on the page and in the panel."""
     (tmp_path / "own.yaml").write_text(HOSTILE.replace("LONG", "lang " * 2000), "utf-8")
     write_site(load([*registry, tmp_path / "own.yaml"], only=True), tmp_path / "site")
-    watched = Watched(chromium, 360)
-    page = watched.open(tmp_path / "site" / "hostile-2024.html", "#party=rova")
+    page = new_page(360)
+    page.goto((tmp_path / "site" / "hostile-2024.html").as_uri() + "#party=rova")
     assert "onerror" in page.locator("#panel-chosen").inner_text()
     assert page.evaluate("window.hurt") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert (watched.errors, watched.outside) == ([], [])
-    page.close()

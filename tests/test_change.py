@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.exports.overtime import CHANGE_COLUMNS, ChangeReport
 from craftgraph.graph.change import CHANGES, Change, Difference, change
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
@@ -234,14 +233,13 @@ def test_rows_and_data_say_the_same(graph: Graph, waardering: Change) -> None:
     assert [(one["change"], one["label"]) for one in listed] == [(row[0], row[3]) for row in rows]
 
 
-def test_the_command_line_compares() -> None:
+def test_the_command_line_compares(run: Callable[..., Result]) -> None:
     """Text, CSV and JSON come from the command; a case that follows none is a message with exit code 1."""
-    run = CliRunner()
-    assert "Programmamanager" in run.invoke(main, ["change", "waarderegio-2022", "--lang", "nl"]).stdout
-    table = run.invoke(main, ["change", "waarderegio-2022", "--format", "csv"]).stdout
+    assert "Programmamanager" in run("change", "waarderegio-2022", "--lang", "nl").stdout
+    table = run("change", "waarderegio-2022", "--format", "csv").stdout
     assert table.splitlines()[0] == ",".join(CHANGE_COLUMNS)
-    found = json.loads(run.invoke(main, ["change", "waarderegio-2022", "--format", "json"]).stdout)
+    found = json.loads(run("change", "waarderegio-2022", "--format", "json").stdout)
     assert found["dependence"][0]["level"] == "high"
-    refused = run.invoke(main, ["change", "oss-2019"])
+    refused = run("change", "oss-2019")
     assert refused.exit_code == 1
     assert "oss-2019 follows no other case" in refused.stderr

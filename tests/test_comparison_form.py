@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from craftgraph.exports.advice import Advice
 from craftgraph.exports.dossier import dossier
@@ -41,12 +42,9 @@ _RANK = """async ([answers, preset]) => {
 
 
 @pytest.fixture
-def page(chromium: Browser, built_site: Path) -> Page:
-    """The Dutch form, opened from disk; what goes wrong in it fails the test."""
-    opened = chromium.new_page()
-    opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    opened.goto((built_site / "compare" / "form.html").as_uri())
-    return opened
+def page(open_page: Callable[..., Page]) -> Page:
+    """The Dutch form."""
+    return open_page("compare/form.html")
 
 
 def some_answers(seed: int, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -143,7 +141,7 @@ _PARTS = """(node) => Array.from(node.querySelectorAll('h1, h2, h3, dt, dd, li, 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_dossier_of_the_form_is_that_of_the_command_line(
-    chromium: Browser, built_site: Path, tmp_path: Path, language: str
+    new_page: Callable[..., Page], open_page: Callable[..., Page], tmp_path: Path, language: str
 ) -> None:
     """The button makes what `compare --dossier` makes of the same answers: the same headings, lists and tables."""
     vocabulary = Vocabulary()
@@ -166,17 +164,14 @@ def test_the_dossier_of_the_form_is_that_of_the_command_line(
             interview = interview.leave_open(question)
     (tmp_path / "our-plan.yaml").write_text(interview.text)
     graph = load([tmp_path])
-    page = chromium.new_page()
-    page.set_content(dossier(graph, graph.compare("our-plan"), language))
-    expected = page.locator(".dossier").evaluate(_PARTS)
-    page.close()
-    page = chromium.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    printed = new_page()
+    printed.set_content(dossier(graph, graph.compare("our-plan"), language))
+    expected = printed.locator(".dossier").evaluate(_PARTS)
     given = "&".join(
         f"{name}={','.join(map(str, [value]) if value == 68000 else value)}" for name, value in answers.items()
     )
-    folder = built_site if language == "nl" else built_site / "en"
-    page.goto((folder / "compare" / "form.html").as_uri() + f"#{given}&name=Ons%20plan%2C%20Zuid")
+    folder = "" if language == "nl" else "en/"
+    page = open_page(f"{folder}compare/form.html#{given}&name=Ons%20plan%2C%20Zuid")
     page.evaluate("window.print = () => { window.printed = true; }")
     page.locator("#make-dossier").click()
     page.locator("#dossier h1").wait_for()
@@ -185,7 +180,6 @@ def test_the_dossier_of_the_form_is_that_of_the_command_line(
     assert page.locator("#form-page").is_hidden()
     page.locator("#leave-dossier").click()
     assert page.locator("#form-page").is_visible()
-    page.close()
 
 
 @pytest.mark.browser

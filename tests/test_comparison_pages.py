@@ -8,9 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.exports import case_page, comparison_pages, home_page, statement_pages
 from craftgraph.exports.comparison_pages import INDEX, nearest_cases, page_of
 from craftgraph.exports.dossier import dossier, write_dossier
@@ -164,11 +163,11 @@ def test_a_dossier_is_written_in_both_languages(plans: Graph, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_any_cases_stand_side_by_side_on_a_page(tmp_path: Path, language: str) -> None:
+def test_any_cases_stand_side_by_side_on_a_page(run: Callable[..., Result], tmp_path: Path, language: str) -> None:
     """`craftgraph compare A B C --page` writes one file with a column a case, that names no other file."""
     out = tmp_path / "side.html"
     cases = ["oss-2019", "tilburg-2019", "waarderegio-2022"]
-    answer = CliRunner().invoke(main, ["compare", *cases, "--page", str(out), "--lang", language])
+    answer = run("compare", *cases, "--page", str(out), "--lang", language)
     assert answer.exit_code == 0, answer.output
     text = out.read_text("utf-8")
     assert text.count('<th scope="col">') == 1 + len(cases)
@@ -177,9 +176,9 @@ def test_any_cases_stand_side_by_side_on_a_page(tmp_path: Path, language: str) -
     assert not list(tmp_path.glob("*.tmp"))
 
 
-def test_a_page_of_one_case_is_refused(tmp_path: Path) -> None:
+def test_a_page_of_one_case_is_refused(run: Callable[..., Result], tmp_path: Path) -> None:
     """Side by side takes two."""
-    answer = CliRunner().invoke(main, ["compare", "oss-2019", "--page", str(tmp_path / "side.html")])
+    answer = run("compare", "oss-2019", "--page", str(tmp_path / "side.html"))
     assert answer.exit_code == 2
     assert "side by side" in answer.output
 

@@ -11,9 +11,8 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.graph.change import followed
 from craftgraph.graph.dependence import as_data, assess, assess_all
 from craftgraph.graph.formal import SIGNS, Sign, formal_level, signs
@@ -350,11 +349,11 @@ def test_a_person_and_their_post_are_one_line(graph: Graph) -> None:
     assert not [row for row in rows if "person-" in row[0]]
 
 
-def test_an_earlier_case_comes_right_after_the_latest(graph: Graph) -> None:
+def test_an_earlier_case_comes_right_after_the_latest(run: Callable[..., Result], graph: Graph) -> None:
     """WaardeRing has one place in the ranking, that of 2022, with 2019 beneath it, in a table too."""
     ranked = [one.case for one in assess_all(graph)]
     assert ranked.index("zwolle-2019") == ranked.index("waarderegio-2022") + 1
-    answer = CliRunner().invoke(main, ["risk", "--format", "csv"])
+    answer = run("risk", "--format", "csv")
     rows = {row["case"]: row["followed_by"] for row in csv.DictReader(io.StringIO(answer.stdout))}
     assert list(rows) == ranked
     assert {case: later for case, later in rows.items() if later} == {"zwolle-2019": "waarderegio-2022"}
@@ -372,9 +371,9 @@ def test_saved_questions_read_the_verdict(graph: Graph) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json", "ttl", "text"])
 @pytest.mark.parametrize("case", [[], ["oss-2019"]])
-def test_the_command_line_prints_every_form(form: str, case: list[str]) -> None:
+def test_the_command_line_prints_every_form(run: Callable[..., Result], form: str, case: list[str]) -> None:
     """`craftgraph risk` prints one case or all, as text, table, JSON and Turtle."""
-    answer = CliRunner().invoke(main, ["risk", *case, "--format", form])
+    answer = run("risk", *case, "--format", form)
     assert answer.exit_code == 0, answer.output
     assert "oss-2019" in answer.output or "Oss" in answer.output
     if form == "json":
@@ -384,8 +383,8 @@ def test_the_command_line_prints_every_form(form: str, case: list[str]) -> None:
         assert {"actor", "cut_share"} <= rows[0].keys() if case else {"case", "formal_level"} <= rows[0].keys()
 
 
-def test_an_unknown_case_is_told() -> None:
+def test_an_unknown_case_is_told(run: Callable[..., Result]) -> None:
     """A misspelt case is answered with the nearest."""
-    answer = CliRunner().invoke(main, ["risk", "os-2019"])
+    answer = run("risk", "os-2019")
     assert answer.exit_code == 1
     assert "did you mean 'oss-2019'" in answer.output

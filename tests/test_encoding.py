@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.graph.store import load
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "encoding.md"
@@ -23,9 +23,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_example_passes_the_check(folder: Path) -> None:
+def test_the_example_passes_the_check(run: Callable[..., Result], folder: Path) -> None:
     """`craftgraph check FOLDER` finds nothing wrong in the files to copy."""
-    done = CliRunner().invoke(main, ["check", str(folder)])
+    done = run("check", str(folder))
     assert (done.exit_code, done.output) == (0, "Nothing wrong found in 3 files.\n")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from craftgraph.graph.store import Graph
 
@@ -23,17 +22,6 @@ _REACHED = """() => {
     return spots.length - seen.size;
   });
 }"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page that must not have an error in it."""
-    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    assert wrong == []
-    opened.close()
 
 
 def _chosen(page: Page) -> str:

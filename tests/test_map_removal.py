@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from craftgraph.exports.site import write_map
 from craftgraph.graph.store import Graph, load
 from craftgraph.graph.whatif import Situation, whatif
 
+Until = Callable[[Page, str], None]
 CASES = load().cases
 WHOLE = "zwolle-2019"  # all its actors are compared; of the other cases the one with the most connections
 # Goes through addresses one after another; what the panel says then, and the counts above the map.
@@ -42,19 +43,6 @@ _WALK = """async (given) => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page that must not have an error in it, nor ask another host."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    assert wrong == []
-    context.close()
 
 
 def _open(page: Page, path: Path, *ids: str) -> None:
@@ -100,7 +88,7 @@ def test_a_map_in_one_file_says_it_too(graph: Graph, page: Page, tmp_path: Path)
 
 
 @pytest.mark.browser
-def test_a_party_is_taken_away_and_put_back(page: Page, built_site: Path) -> None:
+def test_a_party_is_taken_away_and_put_back(page: Page, built_site: Path, until: Until) -> None:
     """The button takes a party away, another goes too, each can come back, and going back in history undoes it."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
@@ -119,24 +107,24 @@ def test_a_party_is_taken_away_and_put_back(page: Page, built_site: Path) -> Non
     page.press("#query", "Enter")
     assert page.locator(".gone-whole").is_hidden()  # the party that was chosen is told now
     page.get_by_role("button", name="Laat ook ROVA wegvallen").click()
-    page.wait_for_function("location.hash === '#without=kringloop-zwolle,rova'")
+    until(page, "location.hash === '#without=kringloop-zwolle,rova'")
     assert page.locator(".gone-whole").is_visible()
     page.locator("a.language").click()
     page.wait_for_selector("#panel-gone:not([hidden])")
     assert page.evaluate("location.hash") == "#without=kringloop-zwolle,rova"
     page.get_by_role("button", name="Put Stichting Kringloop Zwolle back").click()
-    page.wait_for_function("location.hash === '#without=rova'")
+    until(page, "location.hash === '#without=rova'")
     page.go_back()
-    page.wait_for_function("document.getElementById('gone').textContent.includes('Kringloop')")
+    until(page, "document.getElementById('gone').textContent.includes('Kringloop')")
     page.get_by_role("button", name="Put everything back").click()
-    page.wait_for_function("location.hash === ''")
+    until(page, "location.hash === ''")
     assert page.inner_text("#gone") == "Everything is on the map again."
     assert page.locator("#panel-gone").is_hidden()
     assert page.locator("#panel-start").is_visible()
 
 
 @pytest.mark.browser
-def test_who_falls_along_is_told_in_its_own_panel(page: Page, built_site: Path) -> None:
+def test_who_falls_along_is_told_in_its_own_panel(page: Page, built_site: Path, until: Until) -> None:
     """A post that goes with its employer says so, and has no button of its own; a party cut off says that."""
     _open(page, built_site / "zwolle-2019.html", "kringloop-zwolle")
     post = page.evaluate("craftgraph.removal(craftgraph.removalData, [craftgraph.removalData.actors"
@@ -153,15 +141,15 @@ def test_who_falls_along_is_told_in_its_own_panel(page: Page, built_site: Path) 
     page.fill("#query", "Stichting Kringloop Zwolle")
     page.press("#query", "Enter")
     page.locator("#panel-chosen .whatif button").click()  # puts it back
-    page.wait_for_function("document.getElementById('panel-gone').hidden")
+    until(page, "document.getElementById('panel-gone').hidden")
 
 
 @pytest.mark.browser
-def test_an_address_that_names_nobody_takes_nobody_away(page: Page, built_site: Path) -> None:
+def test_an_address_that_names_nobody_takes_nobody_away(page: Page, built_site: Path, until: Until) -> None:
     """Unknown names are left out of the address; a party is chosen beside who is away when it asks for both."""
     path = built_site / "zwolle-2019.html"
     page.goto(f"{path.as_uri()}#without=nobody,%3Cscript%3E")
-    page.wait_for_function("location.hash === ''")
+    until(page, "location.hash === ''")
     assert page.locator("#panel-gone").is_hidden()
     page.goto("about:blank")
     _open(page, path, "rova,nobody&party=cibap")
@@ -224,12 +212,12 @@ def test_who_cannot_go_has_no_button(graph: Graph, page: Page, built_site: Path)
 
 
 @pytest.mark.browser
-def test_what_cannot_be_read_is_told(chromium: Browser, built_site: Path) -> None:
+def test_what_cannot_be_read_is_told(chromium: Browser, built_site: Path, until: Until) -> None:
     """When the data are not there the map stays as it is and a sentence says so; it is tried again."""
     copy = _changed(built_site / "zwolle-2019.html", "lost.html", removal="dependence/not-there.js")
     page = chromium.new_page()
     page.goto(f"{copy.as_uri()}#without=rova")
-    page.wait_for_function("document.getElementById('gone').textContent.includes('niet worden geladen')")
+    until(page, "document.getElementById('gone').textContent.includes('niet worden geladen')")
     copy.unlink()
     assert page.locator("#panel-gone").is_hidden()
     page.close()

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
 
 
 @pytest.fixture(params=["index.html", "en/index.html", "questions/money.html"])
-def phone(request: pytest.FixtureRequest, chromium: Browser, built_site: Path) -> Page:
+def phone(request: pytest.FixtureRequest, open_page: Open) -> Page:
     """A page on a narrow screen."""
-    page = chromium.new_page(viewport={"width": 360, "height": 740})
-    page.goto((built_site / request.param).as_uri())
-    return page
+    return open_page(request.param, 360, 740)
 
 
-def test_the_menu_is_one_row_at_a_desk(chromium: Browser, built_site: Path) -> None:
+def test_the_menu_is_one_row_at_a_desk(open_page: Open) -> None:
     """At 1280 pixels the whole menu stands beside the name, in both languages, without a button."""
     for path in ("index.html", "en/index.html"):
-        page = chromium.new_page(viewport={"width": 1280, "height": 800})
-        page.goto((built_site / path).as_uri())
+        page = open_page(path)
         tops = page.eval_on_selector_all("#menu-list > li", "all => all.map((one) => one.offsetTop)")
         assert max(tops) - min(tops) < 10
         assert page.locator(".bar").bounding_box()["height"] < 80  # type: ignore[index]
         expect(page.locator(".menu-button")).to_be_hidden()
-        page.close()
 
 
 def test_one_button_opens_and_closes_the_menu_on_a_phone(phone: Page) -> None:
@@ -46,7 +43,6 @@ def test_one_button_opens_and_closes_the_menu_on_a_phone(phone: Page) -> None:
     expect(phone.locator("#menu-list")).to_be_hidden()
     assert phone.evaluate("document.activeElement.className") == "menu-button"
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    phone.close()
 
 
 def test_escape_closes_the_list_of_centres_before_the_menu(phone: Page) -> None:
@@ -59,7 +55,6 @@ def test_escape_closes_the_list_of_centres_before_the_menu(phone: Page) -> None:
     expect(phone.locator("#menu-list")).to_be_visible()
     phone.keyboard.press("Escape")
     expect(phone.locator("#menu-list")).to_be_hidden()
-    phone.close()
 
 
 def test_an_open_menu_closes_when_the_reader_goes_on(phone: Page) -> None:
@@ -68,15 +63,11 @@ def test_an_open_menu_closes_when_the_reader_goes_on(phone: Page) -> None:
     phone.focus("#menu-list a")
     phone.focus("#search-field")
     expect(phone.locator("#menu-list")).to_be_hidden()
-    phone.close()
 
 
-def test_without_script_the_menu_stands_there_whole(chromium: Browser, built_site: Path) -> None:
+def test_without_script_the_menu_stands_there_whole(open_page: Open) -> None:
     """No button that does nothing, and every entry in sight."""
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto((built_site / "index.html").as_uri())
+    page = open_page("index.html", 360, 740, java_script_enabled=False)
     expect(page.locator(".menu-button")).to_be_hidden()
     for entry in page.locator("#menu-list > li").all():
         expect(entry).to_be_visible()
-    context.close()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from craftgraph.cli import main
 from craftgraph.graph.check import check
 from craftgraph.graph.model import load_model
 from craftgraph.graph.skeleton import skeleton
@@ -48,14 +48,13 @@ def test_every_list_of_a_case_is_explained(language: str) -> None:
     assert "party!" in text
 
 
-def test_nothing_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_over(run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`craftgraph new` refuses a name that is no identifier and a file that is there already."""
     monkeypatch.chdir(tmp_path)
-    run = CliRunner()
-    assert run.invoke(main, ["new", "assen-2024"]).exit_code == 0
+    assert run("new", "assen-2024").exit_code == 0
     (tmp_path / "assen-2024.yaml").write_text("mine")
-    again = run.invoke(main, ["new", "assen-2024"])
+    again = run("new", "assen-2024")
     assert again.exit_code == 1
     assert "is there already" in again.output
     assert (tmp_path / "assen-2024.yaml").read_text() == "mine"
-    assert "is not an identifier" in run.invoke(main, ["new", "../Assen"]).output
+    assert "is not an identifier" in run("new", "../Assen").output

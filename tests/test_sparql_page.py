@@ -6,14 +6,11 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from craftgraph.exports.sparql_page import classic
 from craftgraph.graph.questions import ask, questions
@@ -24,33 +21,15 @@ QUICK = 100  # milliseconds, for a saved question on a machine that has nothing 
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium: Browser, built_site: Path) -> Iterator[Open]:
-    """Open the SPARQL page; afterwards nothing may have gone wrong or have been asked elsewhere."""
-    pages: list[Page] = []
-    errors: list[str] = []
-    outside: list[str] = []
-
-    def _open(fragment: str = "", name: str = "sparql.html", **options: object) -> Page:
-        page = chromium.new_page(**options)  # type: ignore[arg-type]
-        pages.append(page)
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda one: None if one.url.startswith(("file:", "blob:")) else outside.append(one.url))
-        page.goto((built_site / name).as_uri() + fragment)
-        return page
-
-    yield _open
-    for page in pages:
-        page.close()
-    assert (errors, outside) == ([], [])
-
-
-@pytest.fixture(scope="module")
-def page(open_page: Open) -> Page:
-    """The page at 1280 pixels, with its first answer."""
-    opened = open_page(viewport={"width": 1280, "height": 1000})
+def page(chromium: Browser, built_site: Path, watch: Callable[[BrowserContext], list[str]]) -> Iterator[Page]:
+    """The page with its first answer, one for all that ask it something; nothing may go wrong on it."""
+    opened = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    wrong = watch(opened.context)
+    opened.goto((built_site / "sparql.html").as_uri())
     _wait(opened)
-    return opened
+    yield opened
+    opened.close()
+    assert wrong == []
 
 
 def _wait(page: Page) -> None:
@@ -103,7 +82,7 @@ def test_every_saved_question_answers_as_on_the_command_line(graph: Graph, page:
 
 def test_a_saved_question_has_its_address(graph: Graph, open_page: Open) -> None:
     """The address of a question with its case opens it, in English too, and the other language keeps it."""
-    opened = open_page("#question=coordination&case=zwolle-2019", "en/sparql.html")
+    opened = open_page("en/sparql.html#question=coordination&case=zwolle-2019")
     _wait(opened)
     expected = ask(graph, "coordination", {"case": "zwolle-2019"}, "en").texts
     assert _rows(opened) == expected
@@ -167,7 +146,7 @@ def test_a_spreadsheet_runs_nothing_of_an_answer(page: Page, tmp_path: Path) -> 
 
 def test_the_whole_task_goes_by_keyboard(open_page: Open) -> None:
     """Write a query, take an offered word, ask with Ctrl+Enter, and go on with Tab."""
-    opened = open_page(viewport={"width": 1280, "height": 1000})
+    opened = open_page("sparql.html")
     _wait(opened)
     opened.evaluate("document.getElementById('status').dataset.milliseconds = ''")
     opened.focus("#editor .cm-content")
@@ -194,19 +173,18 @@ def test_our_words_are_offered_in_the_readers_language(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
-def test_without_a_worker_the_page_answers_itself(chromium: Browser, built_site: Path) -> None:
+def test_without_a_worker_the_page_answers_itself(new_page: Open, built_site: Path) -> None:
     """A browser that gives no worker runs the query on the page."""
-    opened = chromium.new_page()
+    opened = new_page()
     opened.add_init_script("window.Worker = class { constructor() { throw new Error('no'); } };")
     opened.goto((built_site / "sparql.html").as_uri() + "#query=" + quote("ASK { ?s a cg:Flow }"))
     _wait(opened)
     assert _rows(opened) == [("ja",)]
-    opened.close()
 
 
 def test_a_query_that_takes_too_long_can_be_stopped(open_page: Open) -> None:
     """Stop ends a query without end, and the next one is answered."""
-    opened = open_page("#query=" + quote("ASK { ?s a cg:Flow }"))
+    opened = open_page("sparql.html#query=" + quote("ASK { ?s a cg:Flow }"))
     _wait(opened)
     opened.evaluate("document.getElementById('status').dataset.milliseconds = ''")
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -220,20 +198,17 @@ def test_a_query_that_takes_too_long_can_be_stopped(open_page: Open) -> None:
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_the_page_fits_a_phone(open_page: Open, language: str) -> None:
     """At 360 pixels nothing runs out of the screen."""
-    opened = open_page("#question=participants", f"{language}sparql.html", viewport={"width": 360, "height": 800})
+    opened = open_page(f"{language}sparql.html#question=participants", 360)
     _wait(opened)
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_without_script_the_page_leads_to_the_questions(chromium: Browser, built_site: Path) -> None:
+def test_without_script_the_page_leads_to_the_questions(open_page: Open) -> None:
     """A reader without script is sent to the questions and their answers."""
-    context = chromium.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto((built_site / "sparql.html").as_uri())
+    opened = open_page("sparql.html", java_script_enabled=False)
     assert opened.is_hidden("#ask")
     opened.click("main a[href='questions/index.html']")
     assert opened.locator(".questions a").count() > 50
-    context.close()
 
 
 def test_the_editor_knows_no_words_but_ours(built_site: Path) -> None:
@@ -264,35 +239,18 @@ def test_a_build_of_oxigraph_in_another_form_is_refused() -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["SELECT * { ?flow a cg:Flow }", "SELECT * { ?s", "CONSTRUCT WHERE { ?s a cg:Body }"])
-def test_axe_finds_nothing_on_an_answer(open_page: Open, scheme: str, query: str) -> None:
+def test_axe_finds_nothing_on_an_answer(
+    open_page: Open, axe: Callable[[Page], list[str]], scheme: str, query: str
+) -> None:
     """With an answer, an error or a graph on it the page breaks no rule of WCAG that a program can check."""
-    opened = open_page("#query=" + quote(query), color_scheme=scheme, viewport={"width": 1280, "height": 1000})
+    opened = open_page("sparql.html#query=" + quote(query), color_scheme=scheme)
     _wait(opened)
-    opened.evaluate((Path(__file__).parent / "vendor/axe-core/axe.min.js").read_text("utf-8"))
-    found = opened.evaluate("axe.run(document, {preload: false, resultTypes: ['violations']})")["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert axe(opened) == []
 
 
-def test_the_page_works_from_a_server_too(chromium: Browser, built_site: Path) -> None:
+def test_the_page_works_from_a_server_too(new_page: Open, server: str) -> None:
     """Served over HTTP the page answers, and asks only its own server."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: Any) -> None:
-            super().__init__(*arguments, directory=str(built_site))
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        own = f"http://127.0.0.1:{server.server_port}/"
-        opened = chromium.new_page()
-        wrong: list[str] = []
-        opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        opened.on("request", lambda one: None if one.url.startswith((own, f"blob:{own}")) else wrong.append(one.url))
-        opened.goto(own + "sparql.html#query=" + quote("ASK { ?s a cg:Flow }"))
-        _wait(opened)
-        assert _rows(opened) == [("ja",)]
-        assert [text for text in wrong if not text.startswith("data:")] == []
-        opened.close()
-        server.shutdown()
+    opened = new_page()
+    opened.goto(server + "sparql.html#query=" + quote("ASK { ?s a cg:Flow }"))
+    _wait(opened)
+    assert _rows(opened) == [("ja",)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from craftgraph.exports.removal import told
 from craftgraph.exports.sheet import Sheet
@@ -21,16 +21,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(chromium: Browser, built_site: Path) -> Iterator[Page]:
-    """The first screen, opened from disk; what goes wrong in the browser fails the test."""
-    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    opened.goto((built_site / "index.html").as_uri())
-    yield opened
-    opened.close()
-    assert wrong == []
+def page(open_page: Callable[..., Page]) -> Page:
+    """The first screen."""
+    return open_page("index.html")
 
 
 def test_a_programme_manager_sees_what_falls_over(page: Page, graph: Graph) -> None:
