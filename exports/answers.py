@@ -18,7 +18,7 @@ from craftgraph.exports.sheet import decimal_text
 from craftgraph.exports.texts import Texts, catalogue, date_text
 from craftgraph.graph import questions as saved
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
-from craftgraph.graph.query import Answer, Term, prefixes
+from craftgraph.graph.query import Answer, Term
 from craftgraph.graph.questions import Parameter, Question
 
 _JOIN = "; "
@@ -133,7 +133,7 @@ class Asker:
     def _section(self, question: Question, choice: Choice) -> Section:
         values = {parameter.name: choice.id for parameter in question.parameters[:1]}
         graph = self._site.graph.with_results
-        answer = saved.answer(graph, grounded(question), values, self._site.language, self._prefixes)
+        answer = saved.answer(graph, grounded(question), values, self._site.language)
         shown = self._shown(answer)
         said = [at for at in shown if any(row[at] is not None and row[at] != _NOTHING for row in answer.rows)]
         columns = tuple(self._column(question, answer, at) for at in said)
@@ -142,10 +142,6 @@ class Asker:
         kept = [at for at, name in enumerate(answer.variables) if name != GROUNDS]
         texts = tuple(tuple(row[at] for at in kept) for row in answer.texts)
         return Section(choice, columns, rows, unsaid, tuple(answer.variables[at] for at in kept), texts)
-
-    @cached_property
-    def _prefixes(self) -> dict[str, str]:
-        return prefixes(self._site.graph.with_results.store)
 
     def _shown(self, answer: Answer) -> list[int]:
         """Return the columns to show: an identifier beside its name says nothing new."""

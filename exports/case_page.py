@@ -19,7 +19,6 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, project, simple
-from craftgraph.graph.whatif import Situation
 
 # In the order in which they run.
 _PARTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/whatif.js", "map/keys.js")
@@ -57,7 +56,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         values["brief"] = brief(site, summary)
         data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
         if site.has(f"dependence/{case}.html"):
-            actors = Situation(site.graph, case)
+            actors = site.graph.situation(case)
             data |= {"removal": removal.script_path(case), "stays": removal.stays(actors, site.networks[case])}
         yield site.render("case.html", f"{case}.html", **values, data=written(data))
 
@@ -67,7 +66,7 @@ def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -
 
     :param projection: the network on which it is measured who is cut off when a party goes.
     """
-    situation = Situation(sheet.graph, sheet.case)
+    situation = sheet.graph.situation(sheet.case)
     network = simple(project(sheet.graph, sheet.case, projection))
     data = map_data(sheet, drawn)
     data |= {"removal": "", "stays": removal.stays(situation, [party.id for party in drawn.parties])}

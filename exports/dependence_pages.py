@@ -55,7 +55,7 @@ def case_values(site: Site, found: Assessment, advice: Mitigation) -> dict[str, 
     """Return what the page of a case needs."""
     sheet = site.sheet(found.case)
     words = Words(sheet)
-    situation = Situation(site.graph, found.case)
+    situation = site.graph.situation(found.case)
     network = simple(part(site.networks[found.case], rule().network))
     shares = {one.actor: max(one.cut_share, one.orphaned_share) for one in found.impacts}
     names = {node: sheet.labels.of(ID + node) for node in network}

@@ -162,7 +162,7 @@ def bridges(graph: Graph, *, every_case: bool = False) -> Bridges:
 
     :param every_case: count the earlier cases of a centre too, not only the latest one.
     """
-    situations = {case: Situation(graph, case) for case in (graph.cases if every_case else latest(graph))}
+    situations = {case: graph.situation(case) for case in (graph.cases if every_case else latest(graph))}
     registry = _Registry(graph.store)
     links = [one for case, situation in situations.items() for one in _links(situation, case, registry)]
     centres = sorted({_centre(situation) for situation in situations.values()})

@@ -131,7 +131,7 @@ def change(graph: Graph, now: str, then: str | None = None) -> Change:
     centres = {_one(graph, case, DEF + "centre") for case in (then, now)}
     if then == now or len(centres) > 1:
         raise CraftgraphError(f"{then} and {now} are not two cases of one centre; {_comparable(graph)}")
-    before, after = Situation(graph, then), Situation(graph, now)
+    before, after = graph.situation(then), graph.situation(now)
     classes, members = party_classes(graph.store), memberships(graph.store)
     return Change(
         then=then,

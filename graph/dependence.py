@@ -131,7 +131,7 @@ def assess(graph: Graph, case: str, *, tried: bool = True) -> Assessment:
     :param tried: work out the trials too.
     :raises UnknownNameError: for an unknown case.
     """
-    situation, chosen = Situation(graph, case), rule()
+    situation, chosen = graph.situation(case), rule()
     whole = project(graph, case, "full", planned=True)
     counted = part(whole, chosen.network)
     network = simple(counted)

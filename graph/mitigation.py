@@ -93,7 +93,7 @@ def advise(graph: Graph, case: str, known: Precedents | None = None) -> Mitigati
     :param known: examples that were gathered before (:func:`craftgraph.graph.precedent.precedents`).
     :raises UnknownNameError: for an unknown case.
     """
-    situation = Situation(graph, case)
+    situation = graph.situation(case)
     known = known or precedents(graph)
     network = simple(project(graph, case, rule().network))
     return Mitigation(

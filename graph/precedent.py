@@ -55,7 +55,7 @@ def precedents(graph: Graph) -> Precedents:
             for kind in found.kinds[one]:
                 for with_kind in found.kinds[other]:
                     found.ties.setdefault(frozenset((kind, with_kind)), []).append(example)
-        situation = Situation(graph, case)
+        situation = graph.situation(case)
         _note_doings(found, situation, case)
         if signs(situation, rule())[0].answer is False:
             found.shared.append(case)

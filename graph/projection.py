@@ -19,7 +19,6 @@ import pyoxigraph as ox
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.model import folder, local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
-from craftgraph.graph.query import prefixes
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
@@ -97,7 +96,7 @@ def project(
     """
     case_iri = graph.case_iri(case)
     chosen, readings = _choose(projection)
-    facts = _Facts(graph.store, case_iri)
+    facts = _Facts(graph, case_iri)
     allowed = frozenset(CURRENT + PLANNED) if planned else frozenset(CURRENT)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         case=case,
@@ -108,18 +107,17 @@ def project(
         rules=tuple(rule.name for rule in chosen),
     )
     with_bodies = any(rule.name in _BODY_RULES for rule in chosen)
-    members = {
-        member for iri in facts.taking_part(allowed, context, with_bodies) for member in facts.stand_ins(iri, roll_up)
-    }
+    present = facts.taking_part(allowed, context, with_bodies)
+    members = {member for iri in present for member in facts.parties.stand_ins(iri, roll_up)}
     for member in sorted(members):
         _add_node(network, facts, member)
     edges = {
         (one, other, rule.name, statement, status)
         for rule in chosen
-        for source, target, statement, status in _edges(graph.store, rule, case_iri, facts)
+        for source, target, statement, status in _edges(graph, rule, case_iri, facts)
         if status in allowed and (readings or facts.basis.get(statement) != "read")
-        for one in facts.stand_ins(source, roll_up)
-        for other in facts.stand_ins(target, roll_up)
+        for one in facts.parties.stand_ins(source, roll_up)
+        for other in facts.parties.stand_ins(target, roll_up)
         if one != other and facts.counts(one, context) and facts.counts(other, context)
     }
     by_name = {rule.name: rule for rule in chosen}
@@ -169,13 +167,13 @@ def _choose(projection: str | Sequence[str]) -> tuple[list[Rule], bool]:
     return [known[name] for name in projection], readings
 
 
-def _edges(store: ox.Store, rule: Rule, case_iri: str, facts: _Facts) -> Iterator[tuple[str, str, str, str]]:
+def _edges(graph: Graph, rule: Rule, case_iri: str, facts: _Facts) -> Iterator[tuple[str, str, str, str]]:
     """Yield the ends of each edge, the statement it rests on, and its status.
 
     An edge that needs the other's taking part too (`?partner`) is no further than that.
     """
-    rows = store.query(
-        rule.sparql, prefixes=prefixes(store), substitutions={ox.Variable("case"): ox.NamedNode(case_iri)}
+    rows = graph.store.query(
+        rule.sparql, prefixes=graph.prefixes, substitutions={ox.Variable("case"): ox.NamedNode(case_iri)}
     )
     assert isinstance(rows, ox.QuerySolutions)
     also = "partner" in {variable.value for variable in rows.variables}
@@ -194,20 +192,17 @@ def _add_node(network: nx.MultiDiGraph[str], facts: _Facts, iri: str) -> None:
     network.add_node(
         _identifier(iri),
         iri=iri,
-        kind=facts.kind.get(iri, "Organisation"),
-        kinds=tuple(sorted(facts.kinds_of(iri))),
+        kind=facts.parties.kind.get(iri, "Organisation"),
+        kinds=tuple(sorted(facts.parties.kinds_of(iri))),
         involvement=facts.involvement.get(iri, ""),
         status=facts.participation.get(iri) or facts.status.get(iri, ""),
     )
 
 
-class _Facts:
-    """What the projection needs to know of parties and statements, read from the store once."""
+class Parties:
+    """What a projection needs to know of the parties of all cases."""
 
-    def __init__(self, store: ox.Store, case_iri: str) -> None:
-        case = ox.NamedNode(case_iri)
-        self.status = {s: local_name(o) for s, o in _pairs(store, "status", case)}
-        self.basis = {s: local_name(o) for s, o in _pairs(store, "basis", case)}
+    def __init__(self, store: ox.Store) -> None:
         self.kind = {
             quad.subject.value: name
             for name in _CLASSES
@@ -222,6 +217,30 @@ class _Facts:
         self.complete = {s for s, o in _pairs(store, "complete") if o == VOC + "answer/yes"}
         self.members = _grouped(_pairs(store, PREFIXES["org"] + "hasMember"))
         self.parents = _grouped(_pairs(store, PREFIXES["org"] + "unitOf"))
+
+    def kinds_of(self, iri: str) -> set[str]:
+        """Return the kinds of organisation of a party; those of its parents where a unit has none of its own."""
+        own = self.kinds.get(iri)
+        return own if own else {kind for parent in self.parents.get(iri, ()) for kind in self.kinds.get(parent, ())}
+
+    def stand_ins(self, iri: str, roll_up: bool) -> Iterable[str]:
+        """Return who stands for a party: the members of a collective that is complete, or the parent of a unit."""
+        if self.kind.get(iri) == "Collective" and iri in self.complete and iri in self.members:
+            return sorted(self.members[iri])
+        parents = self.parents.get(iri, ()) if roll_up and self.kind.get(iri) == "Unit" else ()
+        if len(parents) == 1 and _identifier(parents[0]) not in NOBODY:
+            return parents
+        return (iri,)
+
+
+class _Facts:
+    """What a projection needs to know of the statements of a case, and of the parties."""
+
+    def __init__(self, graph: Graph, case_iri: str) -> None:
+        store, case = graph.store, ox.NamedNode(case_iri)
+        self.parties = graph.parties
+        self.status = {s: local_name(o) for s, o in _pairs(store, "status", case)}
+        self.basis = {s: local_name(o) for s, o in _pairs(store, "basis", case)}
         self.involvement: dict[str, str] = {}
         self.participation: dict[str, str] = {}
         involvements = dict(_pairs(store, "involvement", case))
@@ -229,12 +248,8 @@ class _Facts:
             if statement in involvements:
                 self.involvement[party] = local_name(involvements[statement])
                 self.participation[party] = self.status.get(statement, "current")
-        self.bodies = [iri for iri, kind in self.kind.items() if kind == "Body" and iri.startswith(case_iri + "/")]
-
-    def kinds_of(self, iri: str) -> set[str]:
-        """Return the kinds of organisation of a party; those of its parents where a unit has none of its own."""
-        own = self.kinds.get(iri)
-        return own if own else {kind for parent in self.parents.get(iri, ()) for kind in self.kinds.get(parent, ())}
+        kinds = self.parties.kind.items()
+        self.bodies = [iri for iri, kind in kinds if kind == "Body" and iri.startswith(case_iri + "/")]
 
     def counts(self, iri: str, context: bool) -> bool:
         """Whether an end of an edge is an actor of this network."""
@@ -245,15 +260,6 @@ class _Facts:
         parties = [iri for iri, status in self.participation.items() if status in allowed and self.counts(iri, context)]
         bodies = self.bodies if with_bodies else []
         return [*parties, *(iri for iri in bodies if self.status.get(iri, "current") in allowed)]
-
-    def stand_ins(self, iri: str, roll_up: bool) -> Iterable[str]:
-        """Return who stands for a party: the members of a collective that is complete, or the parent of a unit."""
-        if self.kind.get(iri) == "Collective" and iri in self.complete and iri in self.members:
-            return sorted(self.members[iri])
-        parents = self.parents.get(iri, ()) if roll_up and self.kind.get(iri) == "Unit" else ()
-        if len(parents) == 1 and _identifier(parents[0]) not in NOBODY:
-            return parents
-        return (iri,)
 
 
 def _pairs(store: ox.Store, name: str, graph: ox.NamedNode | None = None) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.model import folder
-from craftgraph.graph.query import Answer, prefixes
+from craftgraph.graph.query import Answer
 from craftgraph.graph.query import ask as ask_store
 
 if TYPE_CHECKING:
@@ -110,12 +110,8 @@ def answer(
     question: Question,
     values: Mapping[str, str] | None = None,
     language: str = "en",
-    known: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Ask a question that was read before; see :func:`ask`.
-
-    :param known: the prefixes of the graph, for who asks many questions (:func:`craftgraph.graph.query.prefixes`).
-    """
+    """Ask a question that was read before; see :func:`ask`."""
     given = dict(values or {})
     sparql = in_language(question.sparql, language)
     for parameter in question.parameters:
@@ -128,7 +124,7 @@ def answer(
         names = {parameter.name for parameter in question.parameters}
         raise UnknownNameError(f"parameter of '{question.name}'", next(iter(given)), names)
     store = graph.with_results.store if question.needs_results else graph.store
-    return ask_store(store, sparql, known)
+    return ask_store(store, sparql, graph.prefixes)
 
 
 def in_language(sparql: str, language: str) -> str:
@@ -142,7 +138,7 @@ def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:
         return value in graph.cases
     if not _NAME.fullmatch(value):
         return False
-    subject = ox.NamedNode(prefixes(graph.store)[parameter.prefix] + value)
+    subject = ox.NamedNode(graph.prefixes[parameter.prefix] + value)
     return next(iter(graph.store.quads_for_pattern(subject, None, None, None)), None) is not None
 
 
@@ -150,6 +146,6 @@ def _known(graph: Graph, parameter: Parameter) -> set[str]:
     """Return the values that a parameter may have: the cases, or what the graph has under its prefix."""
     if parameter.name == "case":
         return set(graph.cases)
-    base = prefixes(graph.store)[parameter.prefix]
+    base = graph.prefixes[parameter.prefix]
     subjects = {quad.subject.value for quad in graph.store if isinstance(quad.subject, ox.NamedNode)}
     return {iri.removeprefix(base) for iri in subjects if iri.startswith(base) and "/" not in iri.removeprefix(base)}

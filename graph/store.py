@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.features import Table
     from craftgraph.graph.mitigation import Mitigation
+    from craftgraph.graph.projection import Parties
     from craftgraph.graph.query import Answer
-    from craftgraph.graph.whatif import Scenario
+    from craftgraph.graph.whatif import Scenario, Situation
 
 _REMEMBERED = 8
 _OURS = re.compile(r"[0-9a-f]{32}\.nq")
@@ -65,6 +66,7 @@ class Graph:
     def __init__(self, store: ox.Store, *, is_read_only: bool = False) -> None:
         self.store = store
         self.is_read_only = is_read_only
+        self._situations: dict[str, Situation] = {}
 
     def copy_into_memory(self) -> None:
         """Go on with a copy of the store that takes more statements."""
@@ -102,7 +104,7 @@ class Graph:
         """
         from craftgraph.graph.query import ask
 
-        return ask(self.store, sparql)
+        return ask(self.store, sparql, self.prefixes)
 
     def question(self, name: str, **parameters: str) -> Answer:
         """Ask a saved question by its name.
@@ -112,6 +114,28 @@ class Graph:
         from craftgraph.graph.questions import ask
 
         return ask(self, name, parameters)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that a query may use; see :func:`craftgraph.graph.query.prefixes`."""
+        from craftgraph.graph.query import prefixes
+
+        return prefixes(self.store)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """What networks are made with of the parties of all cases, read once."""
+        from craftgraph.graph.projection import Parties
+
+        return Parties(self.store)
+
+    def situation(self, case: str) -> Situation:
+        """Return a case as it stands, read once; see :class:`craftgraph.graph.whatif.Situation`."""
+        from craftgraph.graph.whatif import Situation
+
+        if case not in self._situations:
+            self._situations[case] = Situation(self, case)
+        return self._situations[case]
 
     def network(self, case: str, projection: str = "coordinated", planned: bool = False) -> nx.MultiDiGraph[str]:
         """Return the network of a case as NetworkX sees it; see :mod:`craftgraph.graph.projection`."""

@@ -103,7 +103,7 @@ def whatif(graph: Graph, case: str, without: Sequence[str], projection: str = "c
     :param projection: the network on which it is measured who is cut off.
     :raises UnknownNameError: for an unknown case or projection, or an actor that the case does not have.
     """
-    situation = Situation(graph, case)
+    situation = graph.situation(case)
     removed = {situation.actor(name) for name in without}
     gone = situation.cascade(removed)
     before = tied(simple(project(graph, case, projection)))
