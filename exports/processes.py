@@ -11,15 +11,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
 
-Task = TypeVar("Task")
+Task = Callable[[], None]
 
 _MOST = 4  # processes; each takes its own memory
-_work: Callable[[int], None] | None = None
+_tasks: Sequence[Task] = ()
 
 
-def share(work: Callable[[Task], None], tasks: Sequence[Task]) -> None:
+def share(tasks: Sequence[Task]) -> None:
     """Do each task, those that come first being begun first; what a task changes in memory is lost.
 
     :raises Exception: what a task raised; the others that had begun are finished.
@@ -27,24 +26,23 @@ def share(work: Callable[[Task], None], tasks: Sequence[Task]) -> None:
     count = min(len(os.sched_getaffinity(0)), len(tasks), _MOST) if sys.platform == "linux" else 1
     if count < 2:
         for task in tasks:
-            work(task)
+            task()
         return
     gc.freeze()  # what is there is not looked through again, so that the processes go on sharing its memory
     try:
         forked = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(count, forked, _hold, (lambda number: work(tasks[number]),)) as pool:
+        with ProcessPoolExecutor(count, forked, _hold, (tasks,)) as pool:
             for _ in pool.map(_do, range(len(tasks))):
                 pass
     finally:
         gc.unfreeze()
 
 
-def _hold(work: Callable[[int], None]) -> None:
+def _hold(tasks: Sequence[Task]) -> None:
     """Keep what to do in a new process: it came along by forking, for what it needs cannot be sent."""
-    global _work
-    _work = work
+    global _tasks
+    _tasks = tasks
 
 
 def _do(number: int) -> None:
-    assert _work is not None
-    _work(number)
+    _tasks[number]()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from time import perf_counter
@@ -118,8 +119,6 @@ def write_site(
         if not anew and is_current(out, inputs):
             return
     with beside(out, inputs) as folder:
-        with step("Write the graph as files"):
-            write_graph(graph, folder / "data")
         with step("Put scripts and styles in place"):
             write_assets(folder / "assets")
         labels = {language: Labels(graph.store, language) for language in LANGUAGES}
@@ -135,20 +134,27 @@ def write_site(
             for site in sites:
                 for case in graph.cases:
                     site.map(case)
-        with step("Write the pages"):
-            share(lambda part: _write_pages(*part, folder), [(kind, site) for kind in _PAGES for site in sites])
-        with step("Pack what the SPARQL page needs"):
-            for name, text in sparql_page.assets(sites, folder / "data"):
-                (folder / "assets" / name).write_text(text, "utf-8")
-        with step("Write the tables and network files"):
-            for case, network in networks.items():
-                names = {node: labels[LANGUAGES[0]].of(data["iri"]) for node, data in network.nodes(data=True)}
-                write_network(network, names, folder / "data")
-                write_statements([site.sheet(case) for site in sites], folder / "data")
-            write_ontology(folder / "data")
-            write_companions(folder / "data")
+        with step("Measure and assess"):
+            _ = graph.with_results, graph.assessments
+        with step("Write the pages and the data files"):
+            pages = [partial(_write_pages, kind, site, folder) for kind in _PAGES for site in sites]
+            share([partial(_write_data, graph, sites, folder), *pages])
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
+
+
+def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:
+    """Write the graph, its tables and its networks as files, and all of it once more for the SPARQL page."""
+    data = folder / "data"
+    write_graph(graph, data)
+    for case, network in sites[0].networks.items():
+        names = {node: sites[0].labels.of(one["iri"]) for node, one in network.nodes(data=True)}
+        write_network(network, names, data)
+        write_statements([site.sheet(case) for site in sites], data)
+    write_ontology(data)
+    write_companions(data)
+    for name, text in sparql_page.assets(sites, data):
+        (folder / "assets" / name).write_text(text, "utf-8")
 
 
 def _write_pages(kind: Kind, site: Site, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_every_task_is_done_once(tmp_path: Path) -> None:
     def work(number: int) -> None:
         (tmp_path / str(number)).write_text(str(os.getpid()))
 
-    share(work, range(10))
+    share([partial(work, number) for number in range(10)])
     assert sorted(int(path.name) for path in tmp_path.iterdir()) == list(range(10))
     by = {path.read_text() for path in tmp_path.iterdir()}
     assert (str(os.getpid()) not in by) == FORKS
@@ -41,7 +42,7 @@ def test_what_goes_wrong_in_a_task_is_told() -> None:
             raise CraftgraphError("no room; name another folder")
 
     with pytest.raises(CraftgraphError, match="no room; name another folder"):
-        share(work, range(3))
+        share([partial(work, number) for number in range(3)])
 
 
 def test_one_process_makes_the_same_site(two_cases: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
