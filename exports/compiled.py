@@ -1,30 +1,22 @@
-"""Templates as Jinja compiled them, kept while the program runs: every language needs the same ones."""
+"""Templates as Jinja compiled them, kept in the user's cache folder: they take longer to compile than to fill in."""
 
 from __future__ import annotations
 
-from functools import cache
+import os
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
-
-class Compiled(BytecodeCache):
-    """Compiled templates by what Jinja makes of their place; a template whose text changed is compiled again."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what was compiled before, if anything; Jinja refuses what another text gave."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+from craftgraph.graph.memory import cache_folder
 
 
-@cache
-def compiled() -> Compiled:
-    """Return the one place in which compiled templates are kept."""
-    return Compiled()
+def compiled() -> BytecodeCache | None:
+    """Return where compiled templates are kept, or None where nothing can be kept.
+
+    A template with another text is compiled again.
+    """
+    folder = cache_folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None

@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from craftgraph import __version__
+from craftgraph.exports.files import stated
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.namespaces import BASE, DEF, ID, PREFIXES
 from craftgraph.graph.questions import questions
@@ -243,8 +244,7 @@ def _distribution(
 
 def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield what VoID counts of the stated graph: triples, subjects, and how often each class and property is used."""
-    computed = {quad.graph_name for quad in graph.results}
-    quads = [quad for quad in graph.with_results.store if quad.graph_name not in computed]
+    quads = list(stated(graph.store))
     kinds = Counter(
         quad.object.value
         for quad in quads

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,7 @@ _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 def write_graph(graph: Graph, folder: Path) -> None:
     """Write the whole graph as TriG, N-Quads and JSON-LD, each case as Turtle, and what was computed as TriG."""
     folder.mkdir(parents=True, exist_ok=True)
-    left_out = _left_out(graph.store)
-    quads = sorted((quad for quad in graph.store if quad.graph_name not in left_out), key=order)
+    quads = sorted(stated(graph.store), key=order)
     for name in ("trig", "nq", "jsonld"):
         (folder / f"craftgraph.{name}").write_bytes(serialize_ordered(quads, name))
     (folder / "craftgraph-results.trig").write_bytes(serialize(graph.results, "trig"))
@@ -57,14 +56,17 @@ def write_companions(folder: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
 
 
-def _left_out(store: ox.Store) -> set[Any]:
-    """Return the graphs that stay out of the stated data: persons' names, and what was computed."""
+def stated(store: ox.Store) -> Iterator[ox.Quad]:
+    """Yield what is stated: all but persons' names and what was computed."""
     computed = {
         quad.graph_name
         for name in ("Projection", "DependenceAssessment", "Comparison")
         for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + name), None)
     }
-    return computed | {ox.NamedNode(NAMES_GRAPH)}
+    left_out = computed | {ox.NamedNode(NAMES_GRAPH)}
+    for graph in (ox.DefaultGraph(), *store.named_graphs()):
+        if graph not in left_out:
+            yield from store.quads_for_pattern(None, None, None, graph)
 
 
 def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:

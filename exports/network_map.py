@@ -11,7 +11,6 @@ from typing import Any
 
 import networkx as nx
 
-from craftgraph.exports.layout import positions
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.centrality import Centrality, centralities, thin
 from craftgraph.graph.labels import Labels
@@ -129,8 +128,14 @@ def places(network: nx.MultiDiGraph[str], *names: Labels) -> Places:
         for node, data in network.nodes(data=True)
     }
     ties = simple(network)
+
+    def place() -> str:
+        from craftgraph.exports.layout import positions  # SciPy takes longer to import than to recall what was placed
+
+        return json.dumps(positions(ties, lines))
+
     inputs = [json.dumps(sorted(lines.items())), json.dumps(sorted(sorted(pair) for pair in ties.edges()))]
-    found: Places = json.loads(remembered("places", inputs, lambda: json.dumps(positions(ties, lines))))
+    found: Places = json.loads(remembered("places", inputs, place))
     return {node: (found[node][0], found[node][1]) for node in sorted(found)}
 
 
