@@ -9,10 +9,13 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
-Task = Callable[[], None]
+Task = Callable[[], Any]
+Found = TypeVar("Found")
 
 _MOST = 4  # processes; each takes its own memory
 _tasks: Sequence[Task] = ()
@@ -23,17 +26,40 @@ def share(tasks: Sequence[Task]) -> None:
 
     :raises Exception: what a task raised; the others that had begun are finished.
     """
-    count = min(len(os.sched_getaffinity(0)), len(tasks), _MOST) if sys.platform == "linux" else 1
-    if count < 2:
+    if _processors() < 2 or len(tasks) < 2:
         for task in tasks:
             task()
         return
+    with _forked(tasks, min(_processors(), len(tasks))) as pool:
+        for _ in pool.map(_do, range(len(tasks))):
+            pass
+
+
+@contextmanager
+def ahead(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """Begin work in a process of its own, and give a function that waits for what comes of it.
+
+    What comes of it is sent, so that it must be something that can be pickled.
+
+    :raises Exception: what the work raised, when it is waited for.
+    """
+    if _processors() < 2:
+        yield work
+        return
+    with _forked([work], 1) as pool:
+        yield pool.submit(_do, 0).result
+
+
+def _processors() -> int:
+    return min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
+
+
+@contextmanager
+def _forked(tasks: Sequence[Task], count: int) -> Iterator[ProcessPoolExecutor]:
     gc.freeze()  # what is there is not looked through again, so that the processes go on sharing its memory
     try:
-        forked = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(count, forked, _hold, (tasks,)) as pool:
-            for _ in pool.map(_do, range(len(tasks))):
-                pass
+        with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _hold, (tasks,)) as pool:
+            yield pool
     finally:
         gc.unfreeze()
 
@@ -44,5 +70,5 @@ def _hold(tasks: Sequence[Task]) -> None:
     _tasks = tasks
 
 
-def _do(number: int) -> None:
-    _tasks[number]()
+def _do(number: int) -> Any:
+    return _tasks[number]()

@@ -42,7 +42,7 @@ from craftgraph.exports.files import (
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, write
-from craftgraph.exports.processes import share
+from craftgraph.exports.processes import ahead, share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.labels import Labels
@@ -50,6 +50,8 @@ from craftgraph.graph.memory import program_digest
 from craftgraph.graph.projection import project
 
 if TYPE_CHECKING:
+    from craftgraph.graph.dependence import Assessment
+    from craftgraph.graph.mitigation import Mitigation
     from craftgraph.graph.store import Graph
 
 Progress = Callable[[str], None]
@@ -122,25 +124,33 @@ def write_site(
         with step("Put scripts and styles in place"):
             write_assets(folder / "assets")
         labels = {language: Labels(graph.store, language) for language in LANGUAGES}
-        with step("Project and place the networks"):
-            networks = {case: project(graph, case, planned=True) for case in graph.cases}
-            placed = {case: places(network, *labels.values()) for case, network in networks.items()}
-        sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
-        with step("Read the statements as sentences"):
-            for site in sites:
-                for case in graph.cases:
-                    _ = site.sheet(case).sections
-        with step("Draw the maps"):
-            for site in sites:
-                for case in graph.cases:
-                    site.map(case)
-        with step("Measure and assess"):
-            _ = graph.with_results, graph.assessments
+        with ahead(partial(_assess, graph)) as assessed:
+            with step("Project and place the networks"):
+                networks = {case: project(graph, case, planned=True) for case in graph.cases}
+                placed = {case: places(network, *labels.values()) for case, network in networks.items()}
+            sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
+            with step("Read the statements as sentences"):
+                for site in sites:
+                    for case in graph.cases:
+                        _ = site.sheet(case).sections
+            with step("Draw the maps"):
+                for site in sites:
+                    for case in graph.cases:
+                        site.map(case)
+            with step("Measure and assess"):
+                graph.assessments = assessed()
+                _ = graph.with_results
         with step("Write the pages and the data files"):
             pages = [partial(_write_pages, kind, site, folder) for kind in _PAGES for site in sites]
             share([partial(_write_data, graph, sites, folder), *pages])
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
+
+
+def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
+    """Return how dependent every case is; what is computed of each case is remembered on the way."""
+    _ = graph.case_results
+    return graph.assessments
 
 
 def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:

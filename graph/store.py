@@ -253,16 +253,23 @@ class Graph:
     @cached_property
     def results(self) -> tuple[ox.Quad, ...]:
         """The measures of every projection of every case, its dependence and its comparison, as RDF."""
+        from craftgraph.graph.results import cross_results
+
+        texts = self.case_results.values()
+        kept = (quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
+        return (*kept, *cross_results(self))
+
+    @cached_property
+    def case_results(self) -> dict[str, str]:
+        """What was computed of each case by itself, as N-Quads; it is remembered as long as nothing of it changes."""
         from craftgraph.graph.rdf import serialize
-        from craftgraph.graph.results import case_results, cross_results
+        from craftgraph.graph.results import case_results
 
         def compute(case: str) -> str:
             return serialize(case_results(self, case), "nq").decode()
 
         digests = self.digests()
-        texts = (remembered("results", self._scope(case, digests), partial(compute, case)) for case in self.cases)
-        kept = (quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
-        return (*kept, *cross_results(self))
+        return {case: remembered("results", self._scope(case, digests), partial(compute, case)) for case in self.cases}
 
     def digests(self) -> dict[str, str]:
         """A digest of what stands in each named graph, persons' names left out; the default graph is called ``."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from craftgraph.exports import processes
-from craftgraph.exports.processes import share
+from craftgraph.exports.processes import ahead, share
 from craftgraph.exports.site import write_site
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.store import Graph
@@ -43,6 +43,18 @@ def test_what_goes_wrong_in_a_task_is_told() -> None:
 
     with pytest.raises(CraftgraphError, match="no room; name another folder"):
         share([partial(work, number) for number in range(3)])
+
+
+def test_work_that_is_begun_ahead_is_waited_for() -> None:
+    """What comes of it is sent back, and so is the error that it ends in."""
+    with ahead(os.getpid) as asked:
+        assert (asked() != os.getpid()) == FORKS
+
+    def fail() -> None:
+        raise CraftgraphError("no room; name another folder")
+
+    with pytest.raises(CraftgraphError, match="no room; name another folder"), ahead(fail) as asked_in_vain:
+        asked_in_vain()
 
 
 def test_one_process_makes_the_same_site(two_cases: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
