@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from craftgraph.exports import removal
 from craftgraph.exports.brief import brief
-from craftgraph.exports.network_map import NetworkMap, Party
+from craftgraph.exports.map_data import map_data, written
+from craftgraph.exports.network_map import NetworkMap
 from craftgraph.exports.pages import VIS, Site, asset, environment, statement_page
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.statement_pages import script_data, script_path
@@ -21,17 +22,18 @@ from craftgraph.graph.namespaces import VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, project, simple
 
 # In the order in which they run.
-_PARTS = ("map/address.js", "map/filters.js", "map/statements.js", "map/names.js", "map/whatif.js", "map/keys.js")
+_PARTS = (
+    "map/data.js",
+    "map/address.js",
+    "map/filters.js",
+    "map/statements.js",
+    "map/names.js",
+    "map/whatif.js",
+    "map/keys.js",
+)
 MAP_SCRIPTS = (*_PARTS, "map.js")
 _LATER = ("removal.js", "map/removal.js", "map/picture.js")  # what the map reads when it is needed
 _SCRIPTS = (VIS, *_PARTS, *_LATER, "map.js")
-_NODE = ("id", "label", "x", "y", "size", "group")
-_LOOK = ("shape", "color")  # the same for all of a group
-_EDGE = ("from", "to", "layer")  # they are numbered from 1 (`c1`)
-_IN_ROW = ("from", "to", "layer", "rules")
-# What most lines have; only what differs is written down.
-_USUAL = {"planned": False, "arrows": "", "width": 1.2, "statuses": ("current",), "optional": False}
-_SOMETIMES = (*_USUAL, "since", "until")
 
 
 def paths(site: Site) -> Iterator[str]:
@@ -131,66 +133,6 @@ def years(drawn: NetworkMap, last: str) -> list[str]:
     """Return the years between which lines come and go, up to that of the description; none where no line says so."""
     said = {year for one in drawn.connections for year in (one.since, one.until) if year}
     return [str(year) for year in range(int(min(said)), int(max({*said, last[:4]})) + 1)] if said else []
-
-
-def map_data(sheet: Sheet, drawn: NetworkMap) -> dict[str, Any]:
-    """Return what the map's script draws of a case."""
-    return drawing_data(drawn, Texts(sheet.language), sheet.name)
-
-
-def drawing_data(drawn: NetworkMap, texts: Texts, name: str) -> dict[str, Any]:
-    """Return what the map's script draws: parties and lines. What is said of them is read when it is asked for.
-
-    :param name: what the map is of, for the line under a picture of it.
-    """
-    from craftgraph import __version__
-
-    rules = sorted({rule for one in drawn.connections for rule in one.rules})
-    labels = {node["id"]: node["label"].replace("\n", " ") for node in drawn.nodes}
-    about = {party.id: _about(party, labels[party.id]) for party in drawn.parties}
-    made_by = {one.id: [rules.index(rule) for rule in one.rules] for one in drawn.connections}
-    return {
-        "nodes": [{key: node[key] for key in _NODE} for node in drawn.nodes],
-        "looks": {node["group"]: {key: node[key] for key in _LOOK} for node in drawn.nodes},
-        "parties": about,
-        "edges": [
-            {key: edge[key] for key in _EDGE}
-            | {key: edge[key] for key in _SOMETIMES if key in edge and edge[key] != _USUAL.get(key)}
-            | {"rules": made_by[edge["id"]]}
-            for edge in drawn.edges
-        ],
-        "rules": rules,
-        "credit": texts("map.credit", name=name, version=__version__),
-        "texts": texts.starting("js."),
-    }
-
-
-def written(data: dict[str, Any]) -> dict[str, Any]:
-    """Return what the map's script draws as it is written into a page: a line as a row, its ends and layer as numbers.
-
-    A row has the number of the party that the line leaves, that of the other, that of the layer in `layers`, those of
-    its rules, and the rest where there is any. A line is called `c` with its number, counted from 1.
-    """
-    number = {node["id"]: place for place, node in enumerate(data["nodes"])}
-    layers = sorted({edge["layer"] for edge in data["edges"]})
-    rows = []
-    for edge in data["edges"]:
-        rest = {key: value for key, value in edge.items() if key not in _IN_ROW}
-        row = [number[edge["from"]], number[edge["to"]], layers.index(edge["layer"]), edge["rules"]]
-        rows.append([*row, rest] if rest else row)
-    return data | {"edges": rows, "layers": layers}
-
-
-def _about(party: Party, label: str) -> dict[str, Any]:
-    """Return what the script says of a party, without what is empty or what its label on the map says."""
-    found = {
-        "name": "" if party.name == label else party.name,
-        "aliases": party.aliases,
-        "kinds": party.kinds,
-        "involvement": party.involvement,
-        "planned": party.planned,
-    }
-    return {key: value for key, value in found.items() if value}
 
 
 def _policy_hash(script: str) -> str:

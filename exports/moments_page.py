@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from craftgraph.exports.case_page import written
 from craftgraph.exports.joined_map import CAME, STAYED, WENT, over_each_other
+from craftgraph.exports.map_data import written
 from craftgraph.exports.network_map import LAYER_COLOURS, Party
 from craftgraph.exports.network_page import joined_values
 from craftgraph.exports.pages import Site

@@ -7,9 +7,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from craftgraph.exports.case_page import MAP_SCRIPTS, drawing_data, statuses, written, years
+from craftgraph.exports.case_page import MAP_SCRIPTS, statuses, years
 from craftgraph.exports.country import country
 from craftgraph.exports.joined_map import Joined, side_by_side
+from craftgraph.exports.map_data import drawing_data, written
 from craftgraph.exports.network_map import Connection
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import DEF

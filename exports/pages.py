@@ -17,6 +17,7 @@ import networkx as nx
 
 from craftgraph.exports.foreign import marked
 from craftgraph.exports.network_map import NetworkMap, Places, network_map
+from craftgraph.exports.packing import packed
 from craftgraph.exports.sheet import Sheet, decimal_text
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.labels import Labels
@@ -163,9 +164,10 @@ def statement_page(case: str, part: int) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the text of a style or script."""
+    """Return the text of a style or script; one of our own as pages carry it."""
     folder = files("craftgraph.exports")
-    return (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
+    text = (folder / name if "/" in name else folder / "assets" / name).read_text("utf-8")
+    return text if name.startswith("vendor/") else packed(text)
 
 
 def environment(language: str) -> jinja2.Environment:

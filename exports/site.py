@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -40,6 +39,7 @@ from craftgraph.exports.files import (
     write_statements,
 )
 from craftgraph.exports.network_map import network_map, places
+from craftgraph.exports.packing import packed
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, write
 from craftgraph.exports.processes import ahead, share
@@ -188,7 +188,10 @@ def write_assets(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with as_file(files("craftgraph.exports") / "assets") as ours:
-        shutil.copytree(ours, folder, dirs_exist_ok=True)
+        for path in (one for one in ours.rglob("*") if one.suffix in (".css", ".js")):
+            beside_pages = folder / path.relative_to(ours)
+            beside_pages.parent.mkdir(parents=True, exist_ok=True)
+            beside_pages.write_text(packed(path.read_text("utf-8")), "utf-8")
     (folder / VIS.rsplit("/", 1)[-1]).write_text(asset(VIS), "utf-8")
     licence = files("craftgraph.exports") / "vendor/vis-network/LICENSE-MIT"
     (folder / "vis-network.LICENSE.txt").write_text(licence.read_text("utf-8"), "utf-8")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 # From every party the parties that the four arrows lead to; who is reached from the first, and from how many it is.
 _REACHED = """() => {
-  const spots = JSON.parse(document.getElementById('data').textContent).nodes;
+  const spots = craftgraph.map.data(JSON.parse(document.getElementById('data').textContent)).nodes;
   const steps = (from) => ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']
     .map((key) => craftgraph.map.nearest(spots, from, key)).filter(Boolean);
   return spots.map((start) => {

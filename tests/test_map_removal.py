@@ -174,9 +174,11 @@ def test_what_was_taken_away_shows_on_pictures_and_paper(page: Page, built_site:
     assert sorted(map(str, fates)) == ["dragged", "removed"]
     assert len([one for one in root.iter(f"{name}circle") if one.get("fill") == "none"]) == 1
     faint = [one for one in root.iter(f"{name}path") if one.get("stroke-dasharray") == "1 5"]
-    lines = page.evaluate("""() => { const { edges, nodes } = JSON.parse(document.getElementById('data').textContent);
-        return edges.filter(([from, to, , , rest = {}]) => !rest.planned && !rest.optional
-          && [from, to].some((end) => nodes[end].id === 'kringloop-zwolle')).length; }""")
+    lines = page.evaluate("""() => {
+        const data = JSON.parse(document.getElementById('data').textContent);
+        const { connections } = craftgraph.map.data(data);
+        return Array.from(connections.values()).filter((one) => !one.planned && !one.optional
+          && [one.source, one.target].includes('kringloop-zwolle')).length; }""")
     assert len(faint) >= lines > 10
     notes = [str(one.text) for one in root.iter(f"{name}text") if one.get("class") == "note"]
     assert notes[0] == "Valt weg: Stichting Kringloop Zwolle."

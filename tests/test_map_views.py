@@ -119,18 +119,15 @@ def test_the_map_is_kept_as_svg_and_png(page: Page, built_site: Path, tmp_path: 
 def _large(data: dict[str, Any], count: int) -> dict[str, Any]:
     """Return the data of a map with so many parties, twice as many lines, and places at random."""
     chance = random.Random(5)
-    node, edge = data["nodes"][0], next(edge for edge in data["edges"] if len(edge) == 4)
-    about = data["parties"][node["id"]]
-    names = [f"p{number}" for number in range(count)]
     ends = [(chance.randrange(number), number) for number in range(1, count)]
     ends += [(chance.randrange(count // 2), chance.randrange(count // 2, count)) for _ in range(count)]
+    parties = [
+        [f"p{number}", f"Partij p{number}", chance.randrange(9000), chance.randrange(5000)] for number in range(count)
+    ]
+    lines = [[one, other] for one, other in ends]
     return data | {
-        "nodes": [
-            node | {"id": name, "label": f"Partij {name}", "x": chance.randrange(9000), "y": chance.randrange(5000)}
-            for name in names
-        ],
-        "parties": {name: about | {"name": f"Partij {name}", "planned": False, "aliases": []} for name in names},
-        "edges": [[one, other, *edge[2:]] for one, other in ends],
+        "parties": data["parties"] | {"rows": parties},
+        "lines": data["lines"] | {"rows": lines},
     }
 
 

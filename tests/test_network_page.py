@@ -14,6 +14,7 @@ import pytest
 
 from craftgraph.exports import case_page, home_page, moments_page, network_page
 from craftgraph.exports.joined_map import CAME, STAYED, WENT, side_by_side
+from craftgraph.exports.map_data import unpacked
 from craftgraph.exports.network_map import places
 from craftgraph.exports.network_page import newest
 from craftgraph.exports.pages import Site
@@ -44,8 +45,9 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def _data(page: str) -> dict[str, Any]:
+    """Return what the map of a page draws, its parties and lines by field."""
     found: dict[str, Any] = json.loads(page.split('id="data">', 1)[1].split("</script>", 1)[0])
-    return found
+    return found | {name: unpacked(found[name]) for name in ("parties", "lines")}
 
 
 def _words(page: str) -> str:
@@ -69,14 +71,14 @@ def test_the_country_shows_each_centre_once(site: Site, pages: dict[str, str]) -
     assert len(newest(site)) == len(site.graph.cases) - 1
     data = _data(pages["network.html"])
     wanted = {party.id for case in newest(site) for party in site.map(case).parties}
-    assert {node["id"] for node in data["nodes"] if not node["id"].endswith("/")} == wanted
-    assert len(data["edges"]) == sum(len(site.map(case).connections) for case in newest(site))
+    assert {node["id"] for node in data["parties"] if not node["id"].endswith("/")} == wanted
+    assert len(data["lines"]) == sum(len(site.map(case).connections) for case in newest(site))
 
 
 def test_who_works_in_several_centres_stands_between_them(site: Site, pages: dict[str, str]) -> None:
     """An organisation of two centres is one mark on the map and one row of the table, with a link to both."""
     data = _data(pages["network.html"])
-    assert sum(node["id"] == "rova" for node in data["nodes"]) == 1
+    assert sum(node["id"] == "rova" for node in data["parties"]) == 1
     rows = re.findall(r'<tr data-party-row="([^"]+)">(.*?)</tr>', pages["network.html"], flags=re.DOTALL)
     bridges = dict(rows)
     for party, row in bridges.items():
@@ -104,15 +106,6 @@ def test_centres_do_not_overlap_on_the_map_of_the_country(site: Site) -> None:
         assert one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
 
 
-def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the lines of a map by field, from the rows in which a page has them."""
-    ids = [node["id"] for node in data["nodes"]]
-    return [
-        {"from": ids[one], "to": ids[other], "layer": data["layers"][layer], **(rest[0] if rest else {})}
-        for one, other, layer, _, *rest in data["edges"]
-    ]
-
-
 def test_a_line_leads_to_the_map_of_its_own_case(site: Site, pages: dict[str, str]) -> None:
     """Every line of a joined map names a line that the map of its case has."""
     for page in pages.values():
@@ -122,11 +115,12 @@ def test_a_line_leads_to_the_map_of_its_own_case(site: Site, pages: dict[str, st
             for case in site.graph.cases
             for one in site.map(case).connections
         }
-        for edge in _edges(data):
+        ids = [one["id"] for one in data["parties"]]
+        for edge in data["lines"]:
             assert edge["of"]
             for at, *differs in edge["of"]:
-                layer, planned = differs or (edge["layer"], edge.get("planned", False))
-                assert (data["cases"][at][0], edge["from"], edge["to"], layer, planned) in lines
+                layer, planned = differs or (edge["layer"], bool(edge["planned"]))
+                assert (data["cases"][at][0], ids[edge["from"]], ids[edge["to"]], layer, planned) in lines
 
 
 def test_who_came_stayed_and_went(site: Site, pages: dict[str, str]) -> None:
@@ -143,7 +137,7 @@ def test_who_came_stayed_and_went(site: Site, pages: dict[str, str]) -> None:
 
 def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str, str]) -> None:
     """On the map a party that is in both descriptions is marked so, and so are the others."""
-    for node in _data(pages[MOMENTS])["nodes"]:
+    for node in _data(pages[MOMENTS])["parties"]:
         cases = [case for case in ("zwolle-2019", "waarderegio-2022")
                  if node["id"] in {one.id for one in site.map(case).parties}]  # fmt: skip
         assert node["group"] == {2: STAYED, 1: CAME if cases == ["waarderegio-2022"] else WENT}[len(cases)]
@@ -152,13 +146,13 @@ def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str,
 def test_joined_maps_offer_what_their_lines_have(pages: dict[str, str]) -> None:
     """Statuses can be ticked on both; a year on the map of the country; what a line is about on that of two moments."""
     for path, page in pages.items():
-        edges = _edges(_data(page))
-        found = {status for edge in edges for status in edge.get("statuses", ["current"])}
+        lines = _data(page)["lines"]
+        found = {status for line in lines for status in line["statuses"]}
         assert set(re.findall(r'name="status" value="([^"]+)"', page)) == found
         assert len(found) > 1
         assert ('id="year"' in page) == (path == "network.html")
         assert ("year" in _words(page.split('id="filters"', 1)[1].split("</summary>", 1)[0])) == ('id="year"' in page)
-        topics = {edge["topic"] for edge in edges if "topic" in edge}
+        topics = {line["topic"] for line in lines if line.get("topic")}
         assert set(re.findall(r'name="topic" value="([^"]+)"', page)) == topics
         assert (len(topics) > 2) == (path == MOMENTS)
         assert ("Money and ownership show" in page) == (path == "network.html")

@@ -15,6 +15,7 @@ import pytest
 
 from craftgraph.exports import site as module
 from craftgraph.exports.files import write_graph
+from craftgraph.exports.map_data import unpacked
 from craftgraph.exports.network_map import network_map
 from craftgraph.exports.pages import Site
 from craftgraph.exports.sheet import Sheet
@@ -228,7 +229,7 @@ def test_a_map_is_one_file(graph: Graph, tmp_path: Path) -> None:
     elements = _elements(tmp_path / "map.html")
     assert not [value for name, value in elements.attributes if name == "src"]
     data = text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0]
-    assert {"nodes", "edges", "parties"} <= set(json.loads(data))
+    assert {"parties", "lines"} <= set(json.loads(data))
     assert text.index('id="data"') < text.index('id="connection-table"') < text.index('id="statements"')
     said = text.split('id="statements-data">', 1)[1].split("</script>", 1)[0]
     assert len(json.loads(said)["statements"]) > 300
@@ -239,11 +240,11 @@ def test_the_drawing_has_places_shapes_and_dashes(graph: Graph, tmp_path: Path) 
     write_map(graph, "waarderegio-2022", tmp_path / "map.html", planned=True)
     text = (tmp_path / "map.html").read_text("utf-8")
     data = json.loads(text.split('id="data"', 1)[1].split(">", 1)[1].split("</script>", 1)[0])
-    assert all({"x", "y", "label"} <= set(node) for node in data["nodes"])
-    assert all({"shape", "color"} <= set(data["looks"][node["group"]]) for node in data["nodes"])
-    lines = [(data["layers"][row[2]], row[4] if len(row) > 4 else {}) for row in data["edges"]]
-    assert {rest.get("planned", False) for _, rest in lines} == {True, False}
-    assert {rest["arrows"] for layer, rest in lines if layer == "goods"} == {"to"}
+    parties, lines = (unpacked(data[name]) for name in ("parties", "lines"))
+    assert all(one["label"] and isinstance(one["x"], int) and isinstance(one["y"], int) for one in parties)
+    assert all({"shape", "color"} <= set(data["looks"][one["group"]]) for one in parties)
+    assert {bool(one["planned"]) for one in lines} == {True, False}
+    assert all(one["directed"] for one in lines if one["layer"] == "goods")
 
 
 def test_what_was_remembered_builds_the_same_bytes(tiny_files: list[Path], tmp_path: Path) -> None:

@@ -12,27 +12,7 @@
   craftgraph.map.extras = craftgraph.map.extras || [];
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
-  for (const node of data.nodes) data.parties[node.id].name ||= node.label.replaceAll('\n', ' ');
-  const parties = new Map(Object.entries(data.parties).map(([id, one]) => [id, { aliases: [], kinds: '', involvement: '', planned: false, ...one }]));
-  // What most lines have is not written down; a line is a row: from, to, layer and rules by number, and the rest.
-  data.edges = data.edges.map(([from, to, layer, rules, rest], number) => ({
-    id: `c${number + 1}`, from: data.nodes[from].id, to: data.nodes[to].id, layer: data.layers[layer], rules, planned: false, arrows: '', width: 1.2, statuses: ['current'], optional: false, ...rest,
-  }));
-  const connections = new Map(data.edges.map((edge) => [edge.id, {
-    source: edge.from, target: edge.to, layer: edge.layer, planned: edge.planned, directed: edge.arrows === 'to', rules: edge.rules.map((rule) => data.rules[rule]),
-    statuses: edge.statuses, since: edge.since, until: edge.until, optional: edge.optional, topic: edge.topic, of: edge.of,
-  }]));
-  const near = new Map(data.nodes.map((node) => [node.id, []]));
-  for (const entry of connections) {
-    near.get(entry[1].source).push(entry);
-    near.get(entry[1].target).push(entry);
-  }
-  for (const node of data.nodes) {
-    Object.assign(node, data.looks[node.group]);
-    parties.get(node.id).group = node.group;
-    node.drawn = { x: node.x, y: node.y, size: node.size }; // before it is brought to the size of the screen
-    node.lines = node.label.split('\n');
-  }
+  const { nodes: all, parties, connections, near } = craftgraph.map.data(data);
   const groupShapes = new Map(Array.from(document.querySelectorAll('[data-group]'), (item) => [item.dataset.group, item.querySelector('svg')]));
   const layerBoxes = Array.from(document.querySelectorAll('input[name="layer"]'));
   const layerNames = new Map(layerBoxes.map((box) => [box.value, box.parentElement.textContent.trim()]));
@@ -65,6 +45,7 @@
     setAddress({ replace: true });
   });
   const whatif = craftgraph.map.whatif(data, {
+    name: (id) => parties.get(id).name,
     changed({ went, address: keep }) {
       if (went && keep) clear({ address: false }); // an address may ask for a party too
       draw();
@@ -92,6 +73,7 @@
   const connectionsOf = (id) => near.get(id);
   const isTitle = (node) => node.id.endsWith('/'); // the name of a centre above its part of the map
   const isParty = (node) => !isTitle(node);
+  const howMany = all.filter(isParty).length;
 
   /** The parties that stay clear: the chosen one with its neighbours, or the two ends of the chosen line. */
   function clearOnes() {
@@ -100,7 +82,7 @@
       return new Set([source, target]);
     }
     if (!chosen.party) return null;
-    const beside = connectionsOf(chosen.party).filter(([, one]) => isShown(one)).flatMap(([, one]) => [one.source, one.target]);
+    const beside = connectionsOf(chosen.party).filter(isShown).flatMap((one) => [one.source, one.target]);
     return new Set([chosen.party, ...beside.filter(isThere)]);
   }
 
@@ -117,17 +99,17 @@
 
   /** Bring the coordinates to the size of the screen, so that marks and lines have their own size in the first view. */
   function scaleToScreen() {
-    const across = data.nodes.map((node) => node.x);
-    const down = data.nodes.map((node) => node.y);
+    const across = all.map((node) => node.x);
+    const down = all.map((node) => node.y);
     const span = (values) => Math.max(1, Math.max(...values) - Math.min(...values));
     const room = { x: canvas.clientWidth - 2 * margin().x, y: canvas.clientHeight - 2 * margin().y };
     const factor = Math.min(room.x / span(across), room.y / span(down), 1.5);
     // A map that is flatter than its frame may be stretched.
     const most = isNarrow() ? 2.2 : 1.4;
     const stretch = { x: Math.min(room.x / span(across), factor * most), y: Math.min(room.y / span(down), factor * most) };
-    const mark = (isNarrow() ? 0.38 : data.nodes.length > 60 ? 0.47 : 0.55) * (data.nodes.length > MANY ? 0.6 : 1);
+    const mark = (isNarrow() ? 0.38 : all.length > 60 ? 0.47 : 0.55) * (all.length > MANY ? 0.6 : 1);
     nearest = Math.max(nearest, 1 / Math.min(stretch.x, stretch.y));
-    for (const node of data.nodes) {
+    for (const node of all) {
       node.x *= stretch.x;
       node.y *= stretch.y;
       node.size *= mark;
@@ -140,6 +122,8 @@
   let network = null;
   let clearNow = null; // who stayed clear when it was drawn
   let clearLines = []; // and which lines
+  let onMap = new Set(); // who is drawn, clear or not
+  let stressed = { party: null, lines: [] }; // what has the look of what is chosen
 
   function nodeOf(node) {
     const box = node.shape === 'box';
@@ -152,9 +136,9 @@
       shape: box ? 'custom' : node.shape,
       ctxRenderer: box ? (drawn) => boxMark(drawn, node) : undefined,
       size: node.size,
-      color: { background, border: node.id === chosen.party ? colours.accent : colours.ink, hover: { background, border: colours.accent } },
-      borderWidth: node.id === chosen.party ? 3 : 1,
-      shapeProperties: { borderDashes: gone ? [2, 2] : parties.get(node.id).planned ? [4, 3] : false, borderRadius: 3 },
+      color: { background, border: colours.ink, hover: { background, border: colours.accent } },
+      borderWidth: 1,
+      shapeProperties: { borderDashes: gone ? [2, 2] : node.planned ? [4, 3] : false, borderRadius: 3 },
     };
   }
 
@@ -170,7 +154,7 @@
         context.fill();
         context.strokeStyle = node.id === chosen.party || node.id === pointed ? colours.accent : colours.ink;
         context.lineWidth = node.id === chosen.party ? 3 : 1;
-        context.setLineDash(whatif.isGone(node.id) ? [2, 2] : parties.get(node.id).planned ? [4, 3] : []);
+        context.setLineDash(whatif.isGone(node.id) ? [2, 2] : node.planned ? [4, 3] : []);
         context.stroke();
         context.restore();
       },
@@ -183,7 +167,7 @@
     const counted = new Map();
     const found = new Map();
     for (const [id, one] of connections) {
-      const pair = [one.source, one.target].sort().join(' ');
+      const pair = [one.from, one.to].sort().join(' ');
       const number = counted.get(pair) || 0;
       counted.set(pair, number + 1);
       const turned = one.source > one.target ? 1 : 0;
@@ -194,20 +178,20 @@
   }
   const bendOf = bends();
 
-  const isMine = (id, one) => (chosen.connection ? id === chosen.connection : chosen.party === one.source || chosen.party === one.target);
+  const isMine = (one) => (chosen.connection ? one.id === chosen.connection : chosen.party === one.source || chosen.party === one.target);
 
-  function edgeOf(edge) {
-    const one = connections.get(edge.id);
+  function edgeOf(one) {
     const off = isOff(one);
+    const colour = colours[one.layer];
     return {
-      id: edge.id,
-      from: edge.from,
-      to: edge.to,
-      width: chosen.connection === edge.id ? edge.width + 2 : 0.85 * edge.width,
+      id: one.id,
+      from: one.source,
+      to: one.target,
+      width: 0.85 * one.width,
       dashes: off ? [1, 5] : one.planned ? [6, 5] : false,
       arrows: one.directed ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
-      smooth: bendOf.get(edge.id),
-      color: { color: colours[one.layer], highlight: colours[one.layer], hover: colours[one.layer], opacity: (isMine(edge.id, one) ? 1 : 0.75) * (off ? 0.5 : 1) },
+      smooth: bendOf.get(one.id),
+      color: { color: colour, highlight: colour, hover: colour, opacity: off ? 0.375 : 0.75 },
     };
   }
 
@@ -217,44 +201,62 @@
     kindShows = filters.kinds();
     const clear = clearOnes();
     const ends = chosen.connection ? clear : new Set();
-    const shownNodes = data.nodes.filter((node) => (ends.has(node.id) || isThere(node.id)) && (!chosen.only || !clear || clear.has(node.id)));
+    const shownNodes = all.filter((node) => (ends.has(node.id) || isThere(node.id)) && (!chosen.only || !clear || clear.has(node.id)));
     const there = new Set(shownNodes.map((node) => node.id));
-    const shownEdges = data.edges.filter((edge) => (edge.id === chosen.connection || isShown(connections.get(edge.id))) && there.has(edge.from) && there.has(edge.to)
-      && (!chosen.only || !chosen.party || edge.from === chosen.party || edge.to === chosen.party));
-    return { clear, shownNodes, shownEdges };
+    const shownLines = Array.from(connections.values()).filter((one) => (one.id === chosen.connection || isShown(one)) && there.has(one.source) && there.has(one.target)
+      && (!chosen.only || !chosen.party || isMine(one)));
+    return { clear, shownNodes, shownLines, there };
   }
 
   /** Draw what is shown; `move` brings it into view before. */
   function draw(move = () => {}) {
-    const { clear, shownNodes, shownEdges } = shownNow();
+    const { clear, shownNodes, shownLines, there } = shownNow();
     clearNow = clear;
-    clearLines = clear ? shownEdges.filter((edge) => isMine(edge.id, connections.get(edge.id))).map((edge) => edge.id) : [];
+    onMap = there;
+    clearLines = clear ? shownLines.filter(isMine) : [];
     network.emit('_blockRedraw'); // vis-network would draw after every step
-    replace(nodes, shownNodes.map(nodeOf));
-    replace(edges, shownEdges.map(edgeOf));
+    replace(nodes, shownNodes, nodeOf, (node) => whatif.isGone(node.id));
+    replace(edges, shownLines, edgeOf, isOff);
+    stressChosen();
     move();
     network.emit('_allowRedraw');
     places = null;
-    $('shown').textContent = say('shown', { n: shownNodes.filter(isParty).length, all: data.nodes.filter(isParty).length, m: shownEdges.length, lines: data.edges.length });
-    network.redraw();
+    $('shown').textContent = say('shown', { n: shownNodes.filter(isParty).length, all: howMany, m: shownLines.length, lines: connections.size });
+    network.emit('_requestRedraw'); // with the next frame: the panel need not wait for it
   }
 
-  const given = new Map([[nodes, new Map()], [edges, new Map()]]); // what vis-network was told of each, as text
+  const given = new Map([[nodes, new Map()], [edges, new Map()]]); // in which look vis-network has each
 
-  /** Put these into a set of vis-network; only what changed is told again, for that takes it long. */
-  function replace(set, items) {
-    const told = given.get(set);
+  /** Put these into a set of vis-network; only what looks different is told again, for that takes it long. */
+  function replace(set, items, made, isLost) {
+    const looks = given.get(set);
     const wanted = new Set(items.map((item) => item.id));
-    const left = set.getIds().filter((id) => !wanted.has(id));
-    for (const id of left) told.delete(id);
-    set.remove(left);
+    const left = Array.from(looks.keys()).filter((id) => !wanted.has(id));
+    for (const id of left) looks.delete(id);
+    if (left.length) set.remove(left);
     const changed = items.filter((item) => {
-      const text = JSON.stringify(item);
-      if (told.get(item.id) === text) return false;
-      told.set(item.id, text);
-      return true;
+      const look = `${colours.ink} ${isLost(item)}`;
+      const isNew = looks.get(item.id) !== look;
+      looks.set(item.id, look);
+      return isNew;
     });
-    if (changed.length) set.update(changed);
+    if (changed.length) set.update(changed.map(made));
+  }
+
+  /** Give who and what is chosen its own look, and take it from those that had it; vis-network need not know of more. */
+  function stressChosen() {
+    const { nodes: marks, edges: lines } = network.body;
+    if (stressed.party in marks) marks[stressed.party].setOptions(nodeOf(parties.get(stressed.party)));
+    for (const one of stressed.lines) if (one.id in lines) lines[one.id].setOptions(edgeOf(one));
+    stressed = { party: chosen.party, lines: clearLines };
+    if (chosen.party in marks) {
+      const look = nodeOf(parties.get(chosen.party));
+      marks[chosen.party].setOptions({ ...look, color: { ...look.color, border: colours.accent }, borderWidth: 3 });
+    }
+    for (const one of clearLines) {
+      const look = edgeOf(one);
+      lines[one.id].setOptions({ ...look, color: { ...look.color, opacity: isOff(one) ? 0.5 : 1 }, width: chosen.connection ? one.width + 2 : look.width });
+    }
   }
 
   /** What is not clear is drawn faintly by vis-network; what is clear is then drawn over it. */
@@ -262,7 +264,7 @@
     context.globalAlpha = 1;
     if (!clearNow) return;
     const { nodes: marks, edges: lines } = network.body;
-    const mine = clearLines.map((id) => lines[id]).filter((line) => line && line.connected);
+    const mine = clearLines.map((one) => lines[one.id]).filter((line) => line && line.connected);
     for (const line of mine) line.draw(context);
     for (const id of [...clearNow].reverse()) if (marks[id]) marks[id].draw(context);
     for (const line of mine) line.drawArrows(context);
@@ -279,7 +281,7 @@
     const clear = clearOnes();
     const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
     const rank = (node) => (isTitle(node) ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
-    const shown = data.nodes.filter((node) => nodes.get(node.id) !== null)
+    const shown = all.filter((node) => onMap.has(node.id))
       .map((node) => ({ id: node.id, x: at(node).x, y: at(node).y, size: isTitle(node) ? 0 : at(node).size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
     const measure = (lines, must, size) => size * Math.max(...lines.map((line) => widthOf(context, line, must)));
@@ -308,7 +310,7 @@
       places = placeNames(context, scale);
     }
     if (whatif.ids()) {
-      for (const node of data.nodes) if (nodes.get(node.id)) whatif.mark(context, node, colours, !clearNow || clearNow.has(node.id) ? 1 : 0.15);
+      for (const node of all) if (onMap.has(node.id)) whatif.mark(context, node, colours, !clearNow || clearNow.has(node.id) ? 1 : 0.15);
     }
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -381,7 +383,7 @@
     if (!parties.has(id)) return;
     chosen = { party: id, connection: null, only };
     draw(() => {
-      if (view) look(Array.from(clearOnes()).filter((one) => nodes.get(one)));
+      if (view) look(Array.from(clearOnes()).filter((one) => onMap.has(one)));
     });
     const deals = showParty(id);
     const word = whatif.word(id);
@@ -434,8 +436,8 @@
 
   function lineOf(view) {
     const [source, target, layer, plan = ''] = view.line.split(',');
-    const found = Array.from(connections).find(([, one]) => one.source === source && one.target === target && one.layer === layer && one.planned === (plan === 'plan'));
-    return found && found[0];
+    const found = Array.from(connections.values()).find((one) => one.source === source && one.target === target && one.layer === layer && one.planned === (plan === 'plan'));
+    return found && found.id;
   }
 
   /** Show the view that the address asks for; an address of a place on the page leaves the map as it is. */
@@ -459,21 +461,27 @@
     return true;
   }
 
+  /** The rows of the tables, by what they are about; they may stand below the map and be read after it. */
+  const rows = (kind) => new Map(Array.from(document.querySelectorAll(`[data-${kind}-row]`), (row) => [row.dataset[`${kind}Row`], row]));
+  let rowsOf = null;
+  let marked = [];
+
   function markRows() {
-    const beside = clearOnes() || new Set();
-    for (const row of document.querySelectorAll('[data-party-row]')) {
-      const id = row.dataset.partyRow;
-      row.toggleAttribute('aria-current', false);
-      if (id === chosen.party) row.setAttribute('aria-current', 'true');
-      row.classList.toggle('is-near', id !== chosen.party && beside.has(id));
+    if (!rowsOf || document.readyState === 'loading') rowsOf = { party: rows('party'), connection: rows('connection') };
+    for (const row of marked) {
+      row.removeAttribute('aria-current');
+      row.classList.remove('is-near');
     }
-    for (const row of document.querySelectorAll('[data-connection-row]')) {
-      const id = row.dataset.connectionRow;
-      const one = connections.get(id);
-      row.toggleAttribute('aria-current', false);
-      if (id === chosen.connection) row.setAttribute('aria-current', 'true');
-      row.classList.toggle('is-near', Boolean(chosen.party) && (one.source === chosen.party || one.target === chosen.party));
-    }
+    marked = [];
+    const mark = (row, isChosen) => {
+      if (!row) return;
+      marked.push(row);
+      if (isChosen) row.setAttribute('aria-current', 'true');
+      else row.classList.add('is-near');
+    };
+    for (const id of clearOnes() || []) mark(rowsOf.party.get(id), id === chosen.party);
+    if (chosen.connection) mark(rowsOf.connection.get(chosen.connection), true);
+    else if (chosen.party) for (const one of connectionsOf(chosen.party)) mark(rowsOf.connection.get(one.id), false);
   }
 
   // ---- The panel ----
@@ -514,11 +522,11 @@
 
   function neighbourItem(id, other, mine) {
     const item = make('li', {}, partyButton(other));
-    for (const [number, one] of mine) {
+    for (const one of mine) {
       const way = !one.directed ? '' : one.source === id ? ` ${texts.to}` : ` ${texts.from}`;
       const why = make('p', { class: 'why' }, strokeOf(one), ` ${layerNames.get(one.layer) || one.layer}${way}. ${one.rules.join('. ')}. `);
       if (one.planned) why.append(planBadge(), ' ');
-      why.append(make('button', { type: 'button', class: 'link', 'data-connection': number }, texts.rests_on));
+      why.append(make('button', { type: 'button', class: 'link', 'data-connection': one.id }, texts.rests_on));
       item.append(why);
     }
     return item;
@@ -535,13 +543,13 @@
       draw();
       setAddress({ replace: true });
     });
-    for (const entry of connectionsOf(id)) {
-      const other = entry[1].source === id ? entry[1].target : entry[1].source;
+    for (const one of connectionsOf(id)) {
+      const other = one.source === id ? one.target : one.source;
       if (!byNeighbour.has(other)) byNeighbour.set(other, []);
-      byNeighbour.get(other).push(entry);
+      byNeighbour.get(other).push(one);
     }
     const names = Array.from(byNeighbour).sort(([one], [other]) => parties.get(one).name.localeCompare(parties.get(other).name, document.documentElement.lang));
-    const current = names.filter(([, mine]) => mine.some(([, one]) => !one.planned && !one.optional)).length;
+    const current = names.filter(([, mine]) => mine.some((one) => !one.planned && !one.optional)).length;
     const deals = current === 0 ? texts.deals_none : current === 1 ? texts.deals_one : say('deals', { n: current });
     const what = make('p', { class: 'quiet' }, [party.kinds, party.involvement].filter(Boolean).join(' · '));
     if (party.planned) what.append(' ', planBadge());
@@ -592,7 +600,7 @@
     physics: false,
     layout: { improvedLayout: false },
     // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
-    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, hideEdgesOnDrag: data.edges.length > 1500 },
+    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, hideEdgesOnDrag: connections.size > 1500 },
     nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
     edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
   });
@@ -685,7 +693,7 @@
   function picture({ paper = false } = {}) {
     document.documentElement.dataset.palette = 'light';
     readColours();
-    const { shownNodes, shownEdges } = shownNow();
+    const { shownNodes, shownLines } = shownNow();
     const svg = craftgraph.map.svg({
       names: paper ? namesOnPaper(shownNodes) : null,
       title: document.title,
@@ -694,10 +702,9 @@
       font: 'Arial, Helvetica, sans-serif',
       colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet, lost: colours.lost },
       nodes: shownNodes.map((node) => ({ id: node.id, ...markOf(node), shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned, fate: whatif.fate(node.id) })),
-      lines: shownEdges.map((edge) => {
-        const one = connections.get(edge.id);
-        const bend = bendOf.get(edge.id);
-        return { from: edge.from, to: edge.to, colour: colours[one.layer], width: edge.width, planned: one.planned, off: isOff(one), directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
+      lines: shownLines.map((one) => {
+        const bend = bendOf.get(one.id);
+        return { from: one.source, to: one.target, colour: colours[one.layer], width: one.width, planned: one.planned, off: isOff(one), directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
       }),
     });
     delete document.documentElement.dataset.palette;
@@ -750,7 +757,7 @@
     if (event.key === 'Escape' && !event.defaultPrevented) clear();
   });
 
-  const partiesShown = () => data.nodes.filter((node) => isParty(node) && nodes.get(node.id));
+  const partiesShown = () => all.filter((node) => isParty(node) && onMap.has(node.id));
   craftgraph.map.keys(focusable, {
     spots: partiesShown,
     inView: () => partiesShown().filter((node) => isInView(node.id)),
@@ -769,12 +776,16 @@
   });
 
   // Tables that stand below the map are not there yet when it is drawn.
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', markRows);
+  craftgraph.map.whole.then(() => {
+    for (const row of document.querySelectorAll('.parts [data-party-row]')) row.append(make('td', { class: 'act' }, make('button', { type: 'button' }, texts.on_map)));
+    markRows();
+  });
   addEventListener('popstate', readAddress);
 
   const restyle = () => {
     readColours();
     draw();
+    network.redraw(); // paper does not wait for the next frame
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
   // On paper the map is a drawing of its own: the one on the screen has the shape of the screen.

@@ -61,6 +61,18 @@
     if (matchMedia('(max-width: 46rem)').matches) setAll(false);
   }
 
+  // The search of the site is read when its field is first used.
+  const search = document.getElementById('search');
+  if (search) {
+    const path = document.currentScript.src.replace(/page\.js$/, 'search.js');
+    search.hidden = false;
+    search.addEventListener('focusin', () => {
+      const script = document.createElement('script');
+      script.src = path;
+      document.head.append(script);
+    }, { once: true });
+  }
+
   // A menu closes when the reader goes on elsewhere, or presses Escape.
   const menu = document.querySelector('details.menu');
   if (menu) {

@@ -1,9 +1,8 @@
-/* The search field in the header. What can be found is in a script of its own, loaded when the field is first used. */
+/* The search field in the header, read when the field is first used (page.js); what can be found is in a script of its own. */
 'use strict';
 
 (function () {
   const form = document.getElementById('search');
-  if (!form) return;
   const field = form.querySelector('input');
   const panel = form.querySelector('.found');
   const list = panel.querySelector('ul');
@@ -137,7 +136,6 @@
         : (found.length > MOST ? texts.more : texts.many).replace('{n}', found.length).replace('{most}', MOST);
   }
 
-  field.addEventListener('focus', () => load().catch(() => {}), { once: true });
   field.addEventListener('input', show);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -175,5 +173,6 @@
     // A link to another party of this same page changes the address only: put the list away.
     if (event.target.closest('a')) panel.hidden = true;
   });
-  form.hidden = false;
+  load().catch(() => {});
+  show(); // of what was typed before this was read
 }());

@@ -55,7 +55,7 @@
       if (!('removal' in data) || data.stays.includes(id)) return null;
       const fate = known && known.fate(id);
       const word = fate ? map.make('p', {}, map.make('strong', {}, known.word(id))) : '';
-      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, data.parties[id].name));
+      return map.make('div', { class: 'whatif' }, word, fate === 'dragged' ? '' : button(id, view.name(id)));
     });
 
     return {
