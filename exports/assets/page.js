@@ -3,27 +3,27 @@
 
 (function () {
   const lists = Array.from(document.querySelectorAll('details.list'));
+  const parts = Array.from(document.querySelectorAll('details.part'));
 
-  function setAll(open) {
-    for (const list of lists) list.open = open;
+  function setAll(folds, open) {
+    for (const fold of folds) fold.open = open;
   }
 
-  /** Open what holds the target of the address, and bring it into view. */
-  function openTarget() {
+  /** Open what holds the target of an address and what it is the head of, and bring it into view. */
+  function openTarget(hash = location.hash) {
     let id = '';
     try {
-      id = decodeURIComponent(location.hash.slice(1));
+      id = decodeURIComponent(hash.slice(1));
     } catch {
       return;
     }
     const target = id && document.getElementById(id);
     // Statements stand on a page of their own; an address of before leads there.
     const moved = document.querySelector('[data-statements]');
-    if (!target && moved && id.startsWith('s-')) location.replace(moved.dataset.statements + location.hash);
-    const list = target && target.closest('details');
-    if (!list) return;
-    list.open = true;
-    target.scrollIntoView();
+    if (!target && moved && id.startsWith('s-')) location.replace(moved.dataset.statements + hash);
+    const closed = target ? [...document.querySelectorAll('details')].filter((one) => one.contains(target) || (one.parentElement === target && one.matches('.part'))) : [];
+    setAll(closed, true);
+    if (closed.length) target.scrollIntoView();
   }
 
   function sortable(table) {
@@ -50,15 +50,16 @@
 
   document.querySelectorAll('table.sortable').forEach(sortable);
 
+  // On a phone tables and hundreds of statements make a very long page: begin with the names of its parts and lists.
+  if (matchMedia('(max-width: 46rem)').matches) setAll([...lists, ...parts], false);
+
   const openAll = document.getElementById('open-all');
   if (openAll) {
     openAll.hidden = false;
     openAll.addEventListener('click', (event) => {
       const button = event.target.closest('[data-all]');
-      if (button) setAll(button.dataset.all === 'open');
+      if (button) setAll(lists, button.dataset.all === 'open');
     });
-    // On a phone hundreds of statements make a very long page: begin with the names of the lists.
-    if (matchMedia('(max-width: 46rem)').matches) setAll(false);
   }
 
   // The search of the site is read when its field is first used.
@@ -99,7 +100,17 @@
     print.addEventListener('click', () => window.print());
   }
 
-  addEventListener('beforeprint', () => setAll(true));
-  addEventListener('hashchange', openTarget);
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = parts.filter((part) => !part.open);
+    setAll([...lists, ...parts], true);
+  });
+  addEventListener('afterprint', () => setAll(folded, false));
+  addEventListener('hashchange', () => openTarget());
+  // A link to where one is already changes no address.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) openTarget(link.hash);
+  });
   openTarget();
 }());
