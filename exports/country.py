@@ -23,6 +23,7 @@ _CHARACTER = 0.62 * TEXT  # a wide letter; readers have different ones
 _RADIUS = 8
 _PRESSED = 40  # so high is what one presses: 24 pixels on a phone
 _GAP = 14
+_SPACE = (TEXT, TEXT / 2)  # between two names beside and above each other, or they read as one
 _MARGIN = 6
 
 # A centre, the municipality that it works in, and where that lies; only the newest case of a centre is asked for.
@@ -138,6 +139,8 @@ def _round(number: float) -> float:
 def _place(spots: Sequence[Point], names: Sequence[str], height: float) -> list[tuple[float, float, str, Box]]:
     """Put each name on the side of its dot where it covers least: other names, other dots, the edge of the drawing.
 
+    Around a name stays a space before the next one begins, where there is room for it.
+
     Every name may move again as long as one finds a better side, at most ten rounds.
     """
     dots = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in spots]
@@ -146,9 +149,11 @@ def _place(spots: Sequence[Point], names: Sequence[str], height: float) -> list[
 
     def cost(number: int, side: int) -> float:
         box = sides[number][side][3]
+        wide = (box[0] - _SPACE[0], box[1] - _SPACE[1], box[2] + _SPACE[0], box[3] + _SPACE[1])
         others = [dots[at] for at in range(len(dots)) if at != number]
-        others += [sides[at][chosen[at]][3] for at in range(len(dots)) if at != number]
-        return sum(_overlap(box, other) for other in others) + _area(box) - _overlap(box, (0, 0, WIDTH, height))
+        beside = [sides[at][chosen[at]][3] for at in range(len(dots)) if at != number]
+        covered = sum(_overlap(box, other) for other in others) + sum(_overlap(wide, other) for other in beside)
+        return covered + _area(box) - _overlap(box, (0, 0, WIDTH, height))
 
     for _ in range(10):
         before = list(chosen)

@@ -83,8 +83,7 @@ def table(items: Iterable[dict[str, Any]], fields: Sequence[str], worded: Iterab
         while row and row[-1] == 0:
             row.pop()
         rows.append(row)
-    used = fields[: max(map(len, rows), default=0)]
-    return {"fields": used, "words": {name: values for name, values in words.items() if name in used}, "rows": rows}
+    return {"fields": fields, "words": words, "rows": rows}
 
 
 def _cell(value: Any, numbers: dict[Any, int] | None) -> Any:

@@ -65,7 +65,8 @@ def test_every_kind_of_page_is_fit_for_a_phone(
 
 
 def _wide(page: Page, width: int, letters: str = "") -> str:
-    """Return by how much a page with letters of this size is wider than the screen, or nothing."""
+    """Return how much too wide a page is with letters of this size and all that folds open, or nothing."""
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => { one.open = true; })")
     page.evaluate("letters => { document.documentElement.style.fontSize = letters; }", letters)
     found = page.evaluate(WIDTH)
     return f"{found} pixels wide at {width} with letters {letters or 'as they are'}" if found > width else ""

@@ -67,6 +67,15 @@ def test_no_name_covers_another_or_a_dot(drawn: Country) -> None:
             assert owner is pin or not (box[0] < pin.x < box[2] and box[1] < pin.y < box[3]), (pin.place, owner.place)
 
 
+def test_two_names_do_not_read_as_one(drawn: Country) -> None:
+    """Between names above each other is half a line at least; beside each other, the width of a letter."""
+    boxes = [_name_box(pin.text_x, pin.text_y, pin.anchor, pin.place) for pin in drawn.pins]
+    for one, other in combinations(boxes, 2):
+        aside = max(one[0], other[0]) - min(one[2], other[2])
+        above = max(one[1], other[1]) - min(one[3], other[3])
+        assert aside >= TEXT / 2 or above >= TEXT / 2 or (aside >= 0 and above >= 0), (one, other)
+
+
 def test_a_centre_without_a_point_is_in_the_list(case_files: Callable[..., list[Path]], tmp_path: Path) -> None:
     """A case whose municipality has no point is not on the map, but its page is linked from the first one."""
     graph = load(case_files("parties:\n- {party: shop, involvement: partner, at: one}\n"), only=True)
