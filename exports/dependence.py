@@ -27,9 +27,9 @@ def percent(share: float) -> str:
     """Write a share as a whole percentage.
 
     >>> percent(0.805)
-    '80\\xa0%'
+    '80%'
     """
-    return f"{share:.0%}".replace("%", "\xa0%")
+    return f"{share:.0%}"
 
 
 class Words:

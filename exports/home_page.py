@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from craftgraph.exports.country import country
+from craftgraph.exports.network_page import taking_part
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import DEF, ID
 
@@ -87,7 +88,6 @@ def figures(site: Site) -> dict[str, int]:
     each other now, plans left out; a flow is one step of goods from one party or place to the next.
     """
     drawn = [site.map(case) for case in site.graph.cases]
-    parties = {party.id for one in drawn for party in one.parties if party.group != "coordination"}
     ties = [
         len({frozenset((line.source, line.target)) for line in one.connections if not line.planned}) for one in drawn
     ]
@@ -96,7 +96,7 @@ def figures(site: Site) -> dict[str, int]:
     return {
         "centres": len(centres(site)),
         "cases": len(site.graph.cases),
-        "parties": len(parties),
+        "parties": len(taking_part(site)),
         "ties": sum(ties),
         "flows": sum(len(section.statements) for section in sections if section.name == "flows"),
         "groups": len({quad.object for quad in groups}),

@@ -46,8 +46,16 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         cases=cases,
         bridges=[(party, joined.cases[party.id]) for party in bridges],
         parties=sum(party.group != "coordination" for party in drawn.parties),
+        bodies=sum(party.group == "coordination" for party in drawn.parties),
+        all=len(taking_part(site)),
         lines=sum(not one.optional for one in drawn.connections),
     )
+
+
+def taking_part(site: Site) -> set[str]:
+    """Return the identifiers of who takes part in any description, plans included; bodies and posts are no party."""
+    drawn = (site.map(case) for case in site.graph.cases)
+    return {party.id for one in drawn for party in one.parties if party.group != "coordination"}
 
 
 def newest(site: Site) -> tuple[str, ...]:

@@ -199,7 +199,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     words = {"layer_names": site.texts.starting("layer."), "list_names": site.texts.starting("list.")}
     several = [one for one in made if one.centres > 1]
     several.sort(key=lambda one: -one.centres)
-    yield site.render("parties.html", INDEX, parties=made, several=several)
+    taking = sum(one.centres > 0 for one in made)
+    yield site.render("parties.html", INDEX, parties=made, several=several, taking=taking)
     for one in made:
         yield site.render("party.html", address(one.id), party=one, wording=wording, **words)
 

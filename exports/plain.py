@@ -40,8 +40,10 @@ def whatif_lines(sheet: Sheet, found: Scenario, width: int = 100) -> Iterator[st
     yield from ("", words.heading)
     if words.note:
         yield fill(words.note, width)
-    for loss in words.losses:
-        yield fill(loss, width, initial_indent="  - ", subsequent_indent="    ")
+    for heading, losses in words.groups:
+        yield heading
+        for loss in losses:
+            yield fill(loss, width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def source_rows(sheet: Sheet) -> list[list[str]]:

@@ -17,18 +17,30 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.whatif import Function, Scenario, Situation
 
+# The lists that a loss may be of, in the order in which they are told.
+_GROUPS = (
+    *("posts", "bodies", "seats", "roles", "activities", "flows", "workplaces"),
+    *("placements", "guidance"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A scenario in words: what goes and who is cut off, what is lost in a heading, and each loss with its source.
 
-    `note` says what it means that some losses name nobody else; it is empty where there are none such.
+    `note` says what it means that some losses name nobody else; it is empty where there are none such. `groups` holds
+    the losses by what they are of (posts, flows of goods …), each under a heading with how many there are.
     """
 
     summary: tuple[str, ...]
     heading: str
     note: str
-    losses: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Every loss, in the order of the groups."""
+        return tuple(loss for _, losses in self.groups for loss in losses)
 
 
 def told(sheet: Sheet, found: Scenario) -> Told:
@@ -45,12 +57,17 @@ def told(sheet: Sheet, found: Scenario) -> Told:
     summary.append(texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody"))
     heading = texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
     note = "" if all(loss.others for loss in found.losses) else texts("whatif.no_others")
-    losses = [
-        f"{said(sheet, sheet.statements[loss.statement])} — {source(sheet.statements[loss.statement])}."
-        + (f" {texts('whatif.others', names=names(loss.others))}" if loss.others else "")
-        for loss in found.losses
+    losses: dict[str, list[str]] = {listing: [] for listing in _GROUPS}
+    for loss in found.losses:
+        one = sheet.statements[loss.statement]
+        others = f" {texts('whatif.others', names=names(loss.others))}" if loss.others else ""
+        losses[one.listing].append(f"{said(sheet, one)} — {source(one)}.{others}")
+    groups = [
+        (texts("whatif.group", name=texts(f"list.{listing}"), n=len(lost)), tuple(lost))
+        for listing, lost in losses.items()
+        if lost
     ]
-    return Told(tuple(summary), heading, note, tuple(losses))
+    return Told(tuple(summary), heading, note, tuple(groups))
 
 
 def said(sheet: Sheet, one: Statement) -> str:
@@ -95,7 +112,8 @@ def script_data(
     `actors` are in the order of their names, as the sentences list them; a number of -1 stands for somebody who
     cannot go. `supports` holds for an actor the fields that drag it along: it goes when all of one are gone. A
     statement has its sentence, the headings of its `source`, the numbers of what it does (`does`), its carriers by
-    field (`by`), and the number of its `page` when that is not the first.
+    field (`by`), the number of the name in `groups` that it is listed under (`group`), and the number of its `page`
+    when that is not the first.
 
     :param network: the simple network on which it is measured who is cut off.
     :param pages: the page of each part of the sheet, as a link; one empty text when all stand on this page.
@@ -114,6 +132,7 @@ def script_data(
             "source": source(sheet.statements[iri]),
             "anchor": sheet.statements[iri].anchor,
             "does": sorted({functions.setdefault(function, len(functions)) for function in does}),
+            "group": _GROUPS.index(sheet.statements[iri].listing),
             "by": [numbers(values) for values in situation.carriers(iri).values()],
         }
         | ({"page": page} if (page := sheet.part_of[sheet.statements[iri].anchor]) and len(pages) > 1 else {})
@@ -128,6 +147,7 @@ def script_data(
             number[iri]: [numbers(values) for values in fields] for iri in order if (fields := situation.supports(iri))
         },
         "statements": statements,
+        "groups": [texts(f"list.{listing}") for listing in _GROUPS],
         "ties": sorted(sorted((number[ID + one], number[ID + other])) for one, other in network.edges),
         "pages": list(pages),
         "texts": texts.starting("whatif."),

@@ -74,11 +74,14 @@ class Texts:
         return {key.removeprefix(prefix): self._of(key) for key in catalogue() if key.startswith(prefix)}
 
 
-_MOMENT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+_MOMENT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|2[1-4])(?:-(\d\d))?)?(~?)")
 
 
 def date_text(date: str, texts: Texts) -> str:
-    """Write a date or an interval of EDTF (`2019-10`, `2019/2020-06`) as people do; anything finer stays as it is."""
+    """Write a date or an interval of EDTF as people do; anything finer stays as it is.
+
+    Besides years, months and days there are seasons (`2019-23`, autumn) and dates by approximation (`2022-06~`).
+    """
     return " – ".join(_moment(part, texts) for part in date.split("/"))
 
 
@@ -86,5 +89,8 @@ def _moment(date: str, texts: Texts) -> str:
     found = _MOMENT.fullmatch(date)
     if found is None:
         return date
-    year, month, day = found.groups()
-    return " ".join([*([str(int(day))] if day else []), *([texts(f"month.{month}")] if month else []), year])
+    year, month, day, about = found.groups()
+    if month == "06" and about and not day:
+        return texts("date.mid", year=year)
+    text = " ".join([*([str(int(day))] if day else []), *([texts(f"month.{month}")] if month else []), year])
+    return texts("date.about", date=text) if about else text

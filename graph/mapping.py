@@ -27,7 +27,7 @@ REFERENCE = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*(?:/[a-z0-9]+(?:[-._][a-z0-
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 WHOLE_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_DATE = PREFIXES["edtf"] + "EDTF-level0"
+_DATE = PREFIXES["edtf"] + "EDTF-level1"
 _HEADER = ("id", "defaults", "source", "kind")
 _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 

@@ -30,7 +30,7 @@ _ALL = """(given) => given.map((ids) => {
     numbers: [found.cutOff, found.dragged, found.tiedBefore, found.tiedAfter, found.fragmentationBefore,
       found.fragmentationAfter],
     words: [words.summary, words.heading, words.note,
-      words.losses.map(({ said, source, rest }) => said + source + rest)],
+      words.groups.map((group) => [group.heading, group.losses.map(({ said, source, rest }) => said + source + rest)])],
   };
 })"""
 
@@ -39,7 +39,8 @@ def _expected(found: Scenario, sheet: Sheet) -> tuple[list[Any], list[Any]]:
     words = told(sheet, found)
     numbers = [set(found.cut_off), set(found.dragged), found.tied_before, found.tied_after]
     fragmentation = [pytest.approx(value) for value in (found.fragmentation_before, found.fragmentation_after)]
-    return [*numbers, *fragmentation], [list(words.summary), words.heading, words.note, list(words.losses)]
+    groups = [[heading, list(losses)] for heading, losses in words.groups]
+    return [*numbers, *fragmentation], [list(words.summary), words.heading, words.note, groups]
 
 
 @pytest.mark.browser

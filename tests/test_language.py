@@ -112,10 +112,13 @@ def test_no_statement_is_shown_by_its_identifier(graph: Graph) -> None:
         ("2019-10", "oktober 2019", "October 2019"),
         ("2020-01-01", "1 januari 2020", "1 January 2020"),
         ("2019/2020-06", "2019 – juni 2020", "2019 – June 2020"),
-        ("2019-21", "2019-21", "2019-21"),
+        ("2019-23", "najaar 2019", "autumn 2019"),
+        ("2022-06~", "medio 2022", "mid-2022"),
+        ("2022~", "omstreeks 2022", "around 2022"),
+        ("2019-25", "2019-25", "2019-25"),
     ],
 )
 def test_a_date_is_written_as_people_do(date: str, nl: str, en: str) -> None:
-    """Year, month and day, or an interval; what is finer than that stays as it is."""
+    """Year, season, month and day, about or exact, or an interval; what is finer than that stays as it is."""
     assert date_text(date, Texts("nl")) == nl
     assert date_text(date, Texts("en")) == en

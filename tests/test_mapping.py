@@ -234,13 +234,14 @@ def _identifiers(prefix: str) -> st.SearchStrategy[str]:
 _CHARACTERS = st.characters(max_codepoint=0xFFFD, exclude_categories=("Cs", "Cc"))
 _TEXTS = st.text(_CHARACTERS, min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
 _NUMBERS = st.decimals(-(10**6), 10**6, places=2).map(lambda number: f"{number:f}")
-_DATES = st.one_of(st.dates().map(str), st.integers(1000, 2999).map(str))
+_YEARS = st.integers(1000, 2999)
+_DATES = st.one_of(st.dates().map(str), _YEARS.map(str), _YEARS.map("{}-23".format), _YEARS.map("{}-06~".format))
 _LITERALS: dict[str, st.SearchStrategy[str]] = {
     PREFIXES["xsd"] + "decimal": _NUMBERS,
     PREFIXES["xsd"] + "integer": st.integers().map(str),
     PREFIXES["xsd"] + "boolean": st.sampled_from(["true", "false"]),
     PREFIXES["xsd"] + "string": _TEXTS,
-    PREFIXES["edtf"] + "EDTF-level0": _DATES,
+    PREFIXES["edtf"] + "EDTF-level1": _DATES,
 }
 
 
@@ -258,7 +259,9 @@ def _cases(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """Draw some lists with one or two items each, every item with an `id` and some of the fields it may have."""
     case: dict[str, list[dict[str, Any]]] = {}
     for name in draw(st.lists(st.sampled_from(sorted(model().lists)), min_size=1, max_size=3, unique=True)):
-        fields = sorted(field for field in model().lists[name].fields if len(_names(model().fields[field])) == 1)
+        listing = model().lists[name]
+        fields = sorted(field for field in listing.fields if len(_names(model().fields[field])) == 1)
+        fields = [field for field in fields if field != listing.unnamed]  # makes a party of its own
         case[name] = [
             {"id": f"s-{name.replace('_', '-')}-{number}"}
             | {

@@ -41,6 +41,21 @@ def test_a_scenario_reads_as_sentences_with_sources(graph: Graph, language: str)
     assert all(" — " in line for line in losses)
 
 
+def test_losses_stand_in_groups_with_their_number(graph: Graph) -> None:
+    """Losses are listed by what they are of, each group under its name with how many there are."""
+    found = whatif(graph, "zwolle-2019", ["kringloop-zwolle"])
+    lines = list(whatif_lines(Sheet(graph, "zwolle-2019", "en"), found, width=10_000))
+    groups: dict[str, int] = {}
+    for line in lines[lines.index("") + 2 :]:
+        if line.startswith("  - "):
+            groups[next(reversed(groups))] += 1
+        elif line.endswith(")"):
+            groups[line] = 0
+    assert groups["Roles (4)"] == 4
+    assert all(name.endswith(f" ({count})") for name, count in groups.items())
+    assert sum(groups.values()) == len(found.losses)
+
+
 @pytest.mark.parametrize(
     ("case", "line"),
     [

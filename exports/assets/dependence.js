@@ -41,13 +41,14 @@
     }
     const words = window.craftgraph.removalTold(data, found);
     const link = (loss) => make('a', { lang: 'nl', href: `${told.dataset.home}${data.pages[loss.page]}#s-${encodeURIComponent(loss.anchor)}` }, loss.source);
-    const losses = words.losses.map((loss) => make('li', {}, loss.said, link(loss), loss.rest));
+    const item = (loss) => make('li', {}, loss.said, link(loss), loss.rest);
+    const groups = words.groups.flatMap(({ heading, losses }) => [make('h4', {}, heading), make('ul', {}, ...losses.map(item))]);
     const address = chosen.map((actor) => encodeURIComponent(data.actors[actor].id)).join(',');
     told.replaceChildren(
       ...words.summary.map((sentence) => make('p', {}, sentence)),
       make('h3', {}, words.heading),
       words.note ? make('p', { class: 'quiet' }, words.note) : '',
-      make('ul', {}, ...losses),
+      ...groups,
       make('p', {}, make('a', { class: 'go', href: `${told.dataset.map}#without=${address}` }, data.page.map)),
     );
   }

@@ -102,7 +102,8 @@ window.craftgraph = window.craftgraph || {};
 
   /**
    * What is found in words. A loss is a text in three parts, `said`, `source` and `rest`; its statement stands at
-   * `anchor`, on the page with the number `page` of `data.pages`. `note` tells of losses that name nobody else.
+   * `anchor`, on the page with the number `page` of `data.pages`. `groups` holds the losses by what they are of, each
+   * group with its heading. `note` tells of losses that name nobody else.
    */
   craftgraph.removalTold = function (data, found) {
     const say = (key, values) => data.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -111,14 +112,20 @@ window.craftgraph = window.craftgraph || {};
     if (found.dragged.length) summary.push(say('dragged', { names: names(found.dragged) }));
     summary.push(say('tied', { before: found.tiedBefore, after: found.tiedAfter }));
     summary.push(found.cutOff.length ? say('cut_off', { names: names(found.cutOff) }) : say('nobody'));
+    const losses = found.losses.map(({ statement, others }) => {
+      const rest = `.${others.length ? ` ${say('others', { names: names(others) })}` : ''}`;
+      return { group: statement.group, said: `${statement.text} — `, source: statement.source, rest, anchor: statement.anchor, page: statement.page || 0 };
+    });
+    const groups = data.groups.map((name, at) => {
+      const mine = losses.filter(({ group }) => group === at);
+      return { heading: say('group', { name, n: mine.length }), losses: mine };
+    }).filter((group) => group.losses.length);
     return {
       summary,
       heading: found.losses.length ? say('losses', { n: found.losses.length }) : say('nothing'),
       note: found.losses.every(({ others }) => others.length) ? '' : data.texts.no_others,
-      losses: found.losses.map(({ statement, others }) => {
-        const rest = `.${others.length ? ` ${say('others', { names: names(others) })}` : ''}`;
-        return { said: `${statement.text} — `, source: statement.source, rest, anchor: statement.anchor, page: statement.page || 0 };
-      }),
+      groups,
+      losses: groups.flatMap((group) => group.losses),
     };
   };
 }(window.craftgraph));

@@ -51,7 +51,7 @@
           ...words.summary.slice(1).map((sentence) => make('p', {}, sentence)),
           make('h4', {}, words.heading),
           words.note ? make('p', { class: 'note' }, words.note) : '',
-          make('ul', {}, ...words.losses.map(lossItem)),
+          ...words.groups.flatMap(({ heading, losses }) => [make('h5', {}, heading), make('ul', {}, ...losses.map(lossItem))]),
           page ? make('p', {}, make('a', { class: 'go', href: `${page}#without=${address}` }, texts.more)) : ''),
       );
       return say('told', { names: found.removed.map((actor) => data.actors[actor].name).join(', '), dragged: found.dragged.length, cut: found.cutOff.length, losses: words.losses.length });
