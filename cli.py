@@ -215,6 +215,7 @@ def questions(lang: str, reader: str | None, form: str) -> None:
                 "name": question.name,
                 "question": question.text(lang),
                 "for": question.readers,
+                "about": question.theme,
                 "parameters": {parameter.name: parameter.default for parameter in question.parameters},
             }
             for question in chosen
@@ -226,11 +227,12 @@ def questions(lang: str, reader: str | None, form: str) -> None:
             question.name,
             question.text(lang),
             ", ".join(question.readers),
+            question.theme,
             " ".join(f"{p.name}={p.default}" for p in question.parameters),
         ]
         for question in chosen
     ]
-    columns = ["name", "question", "for", "parameters"]
+    columns = ["name", "question", "for", "about", "parameters"]
     print_table(columns, rows, heads=headings(columns, lang))
 
 

@@ -10,7 +10,7 @@ from craftgraph.exports.dataset import csvw
 from craftgraph.exports.files import csv_text
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.questions import Question, in_language
+from craftgraph.graph.questions import THEMES, Question, in_language
 
 # Those who know least of graphs come first.
 _READERS = ("initiator", "programme-manager", "researcher")
@@ -33,7 +33,7 @@ def paths(site: Site) -> Iterator[str]:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview, and of each question its page and its answer as a table."""
     asker = Asker(site)
-    yield site.render("questions.html", INDEX, readers=[(reader, *_listed(asker, reader)) for reader in _READERS])
+    yield site.render("questions.html", INDEX, readers=[(reader, _listed(asker, reader)) for reader in _READERS])
     for question in asker.questions:
         sections = asker.sections(question)
         yield site.render("question.html", address(question), **_values(site, question, sections))
@@ -42,11 +42,11 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         yield f"questions/{table}-metadata.json", _metadata(asker, question, sections, site.language)
 
 
-def _listed(asker: Asker, reader: str) -> tuple[list[Question], list[Question]]:
-    """Return the questions for a reader: those about one centre, and those about several at once."""
-    mine = [question for question in asker.questions if reader in question.readers]
-    about_one = [question for question in mine if _chosen(question) == "case"]
-    return about_one, [question for question in mine if question not in about_one]
+def _listed(asker: Asker, reader: str) -> dict[str, list[tuple[Question, bool]]]:
+    """Return the questions for a reader by what they are about, and whether each is asked of one centre at a time."""
+    mine = [(question, _chosen(question) == "case") for question in asker.questions if reader in question.readers]
+    found = {theme: [one for one in mine if one[0].theme == theme] for theme in THEMES}
+    return {theme: listed for theme, listed in found.items() if listed}
 
 
 def _chosen(question: Question) -> str:
@@ -76,7 +76,9 @@ def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict
 def query_text(question: Question, language: str) -> str:
     """Return the query, to answer in a language, without the lines that say what the question is."""
     lines = in_language(question.sparql, language).strip().splitlines()
-    return "\n".join(line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# results:")))
+    return "\n".join(
+        line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# about:", "# results:"))
+    )
 
 
 def _metadata(asker: Asker, question: Question, sections: Sequence[Section], language: str) -> str:

@@ -22,6 +22,7 @@ from craftgraph.exports.pages import Site, asset
 from craftgraph.exports.question_pages import query_text
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
 from craftgraph.graph.query import prefixes, shorten
+from craftgraph.graph.questions import THEMES
 
 PATH = "sparql.html"
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -38,11 +39,11 @@ def paths(_: Site) -> Iterator[str]:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page."""
     questions = Asker(site).questions
-    one = [question for question in questions if any(each.name == "case" for each in question.parameters)]
+    by_theme = [(theme, [one for one in questions if one.theme == theme]) for theme in THEMES]
     yield site.render(
         "sparql.html",
         PATH,
-        groups=[("questions.one", one), ("questions.several", [each for each in questions if each not in one])],
+        groups=[(f"theme.{theme}", listed) for theme, listed in by_theme if listed],
         script_texts=site.texts.starting("sparqljs."),
     )
 

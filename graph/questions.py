@@ -6,6 +6,7 @@ say what it is, and a line with VALUES holds what an asker may choose, with the 
     # nl: Wie doet mee in dit centrum?
     # en: Who takes part in this centre?
     # for: initiator, researcher
+    # about: partners
     SELECT ?name {
       VALUES ?case { id:waarderegio-2022 }
       VALUES ?lang { "en" }
@@ -30,10 +31,11 @@ from craftgraph.graph.query import ask as ask_store
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
-_HEAD = re.compile(r"^#\s*(nl|en|for|results):\s*(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^#\s*(nl|en|for|about|results):\s*(.+)$", re.MULTILINE)
 _CHOICE = re.compile(r"VALUES \?(\w+) \{ (\S+?):(\S+) \}")
 _LANGUAGE = re.compile(r'(VALUES \?lang \{ ")\w+(" \})')
 _NAME = re.compile(r"[\w.-]+")
+THEMES = ("partners", "dependence", "goods", "people", "money", "change", "lessons", "kinds", "sources")
 READERS = ("researcher", "initiator", "programme-manager")
 
 
@@ -48,11 +50,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A saved question; `texts` holds it in each language, `needs_results` whether it reads computed measures."""
+    """A saved question; `texts` holds it in each language, `needs_results` whether it reads computed measures.
+
+    `theme` is what it is about: one of `THEMES`.
+    """
 
     name: str
     texts: Mapping[str, str]
     readers: tuple[str, ...]
+    theme: str
     parameters: tuple[Parameter, ...]
     sparql: str
     needs_results: bool
@@ -79,6 +85,7 @@ def read(name: str, sparql: str) -> Question:
         name=name,
         texts={language: head[language] for language in ("nl", "en")},
         readers=tuple(word.strip() for word in head["for"].split(",")),
+        theme=head["about"],
         parameters=tuple(Parameter(*found) for found in _CHOICE.findall(sparql)),
         sparql=sparql,
         needs_results="results" in head,

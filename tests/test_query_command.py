@@ -122,6 +122,7 @@ QUESTION = """\
 # nl: Wie?
 # en: Who?
 # for: researcher
+# about: partners
 SELECT ?party { VALUES ?case { id:own-2024 } VALUES ?lang { "en" } GRAPH ?case { ?s cg:party ?party } }
 """
 
@@ -138,7 +139,13 @@ def test_questions_are_listed_and_asked(
     assert "Wie?" in run("questions", "--lang", "nl").stdout
     assert "who" not in run("questions", "--for", "initiator").stdout
     (listed,) = json.loads(run("questions", "--format", "json").stdout)
-    assert listed == {"name": "who", "question": "Who?", "for": ["researcher"], "parameters": {"case": "own-2024"}}
+    assert listed == {
+        "name": "who",
+        "question": "Who?",
+        "for": ["researcher"],
+        "about": "partners",
+        "parameters": {"case": "own-2024"},
+    }
     assert "id:shop" in run("query", "--question", "who", "--set", "case=own-2024", *own).stdout
     for words in (["whom"], ["who", "--set", "case=own-2023"], ["who", "--set", "kase=own-2024"]):
         done = run("query", "--question", *words, *own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
@@ -73,6 +74,22 @@ def test_every_saved_question_has_its_page(made: Pages) -> None:
             assert f"{question.name}.html" in links
             page = pages[f"questions/{question.name}.html"]
             assert question.text(language).split("'")[0] in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_stand_together_by_what_they_are_about(made: Pages, language: str) -> None:
+    """For each of its readers a question stands once, under its subject, and those of all centres say so."""
+    parts = re.split(r'<h2 id="([\w-]+)">', made[language]["questions/index.html"])[1:]
+    texts = Texts(language)
+    for reader, part in zip(parts[::2], parts[1::2], strict=True):
+        subjects = re.split(r"<h3>(.*?)</h3>", part)[1:]
+        under = {unescape(name): listed for name, listed in zip(subjects[::2], subjects[1::2], strict=True)}
+        for question in questions():
+            (item,) = re.findall(rf'<li><a href="{question.name}.html">.*?</li>', part) or [""]
+            assert bool(item) == (reader in question.readers)
+            assert item in under[texts(f"theme.{question.theme}")]
+            of_one = any(parameter.name == "case" for parameter in question.parameters)
+            assert not item or (texts("questions.together") in item) != of_one
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

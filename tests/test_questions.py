@@ -11,7 +11,7 @@ from craftgraph.exports.terminal import headings
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import questions as saving
 from craftgraph.graph.errors import UnknownNameError
-from craftgraph.graph.questions import READERS, Parameter, ask, find, questions, read
+from craftgraph.graph.questions import READERS, THEMES, Parameter, ask, find, questions, read
 from craftgraph.graph.store import Graph
 
 CASE = """\
@@ -23,6 +23,7 @@ WHO = """\
 # nl: Wie doet mee als wat?
 # en: Who takes part as what?
 # for: initiator, researcher
+# about: partners
 SELECT ?name ?label {
   VALUES ?case { id:own-2024 }
   VALUES ?involvement { involvement:partner }
@@ -36,6 +37,7 @@ CENTRAL = """\
 # nl: Wie staat tussen anderen?
 # en: Who stands between others?
 # for: programme-manager
+# about: dependence
 # results: yes
 SELECT ?actor { ?m a cg:Measurement ; cg:ofActor ?actor }
 """
@@ -122,11 +124,12 @@ def test_a_question_can_be_run_as_it_stands(own: Graph) -> None:
 
 
 def test_the_shipped_questions_are_complete() -> None:
-    """Every shipped question has Dutch and English words and knows for whom it is."""
+    """Every shipped question has Dutch and English words, and knows for whom it is and what it is about."""
     for question in questions():
         assert question.texts["nl"] != question.texts["en"]
         assert set(question.readers) <= set(READERS)
         assert question.readers
+        assert question.theme in THEMES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
