@@ -17,6 +17,7 @@ from craftgraph.exports.pages import Site, statement_page
 from craftgraph.exports.sheet import decimal_text
 from craftgraph.exports.texts import Texts, catalogue, date_text
 from craftgraph.graph import questions as saved
+from craftgraph.graph.citation import report_names
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
 from craftgraph.graph.query import Answer, Term
 from craftgraph.graph.questions import Parameter, Question
@@ -170,14 +171,30 @@ class Asker:
             return (Part(term.value, self._page(named.value)),)
         if name == "source":
             grounds = _value(answer, row, GROUNDS)
-            return tuple(self._cited(heading, grounds, choice.id) for heading in term.value.split(_JOIN))
+            return tuple(self._cited(passage, grounds, choice.id) for passage in term.value.split(_JOIN))
         return tuple(self._parts(name, term))
 
-    def _cited(self, heading: str, grounds: str, case: str) -> Part:
-        """Return a heading that leads to the statements of the row under it, or else to all of the case."""
+    def _cited(self, passage: str, grounds: str, case: str) -> Part:
+        """Return a passage that leads to the statements of the row in it, or else to all of the case.
+
+        Report and chapter of a case stand above its rows, and are left out of them.
+        """
         page = statement_page(case, 0)
-        links = self._grounds.of(grounds, heading) or ((quote(page),) if self._site.has(page) else ())
-        return Part(heading, links=links) if len(links) > 1 else Part(heading, "".join(links))
+        links = self._grounds.of(grounds, passage) or ((quote(page),) if self._site.has(page) else ())
+        text = passage.removeprefix(self._above(case))
+        return Part(text, links=links) if len(links) > 1 else Part(text, "".join(links))
+
+    def _above(self, case: str) -> str:
+        """Return what the passages of the chapter or report of a case have in common; an empty text without a case."""
+        if case not in self._site.names:
+            return ""
+        source = self._site.sheet(case).source
+        return f"{source.citation}: " if source.citation else f"{self.reports.get(source.iri, '')}, "
+
+    @cached_property
+    def reports(self) -> dict[str, str]:
+        """What each report is called in a citation, by its IRI."""
+        return {report.value: name for report, name in report_names(self._site.graph.store).items()}
 
     @cached_property
     def _grounds(self) -> Grounds:

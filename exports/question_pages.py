@@ -34,9 +34,10 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview, and of each question its page and its answer as a table."""
     asker = Asker(site)
     yield site.render("questions.html", INDEX, readers=[(reader, _listed(asker, reader)) for reader in _READERS])
+    reports = sorted((name, site.labels.of(report)) for report, name in asker.reports.items())
     for question in asker.questions:
         sections = asker.sections(question)
-        yield site.render("question.html", address(question), **_values(site, question, sections))
+        yield site.render("question.html", address(question), **_values(site, question, sections), reports=reports)
         table = f"{question.name}.csv"
         yield f"questions/{table}", answer_csv(question, sections)
         yield f"questions/{table}-metadata.json", _metadata(asker, question, sections, site.language)

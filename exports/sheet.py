@@ -31,12 +31,16 @@ _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a source says something: document, heading, and whether text, table, box, note or caption says it."""
+    """Where a source says something: document, heading, and whether text, table, box, note or caption says it.
+
+    `citation` names it in few words, with report and chapter (:mod:`craftgraph.graph.citation`).
+    """
 
     iri: str
     document: str
     heading: str
     form: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,10 @@ class Sheet:
             document = self._one(iri, DEF + "document") or iri
             form = self._one(iri, DEF + "form")
             heading = self.labels.of(iri) if document != iri else ""
-            self._places[iri] = Place(iri, self.labels.of(document), heading, self.labels.of(form) if form else "")
+            cited = self._one(iri, PREFIXES["dcterms"] + "bibliographicCitation") if heading else ""
+            self._places[iri] = Place(
+                iri, self.labels.of(document), heading, self.labels.of(form) if form else "", cited
+            )
         return self._places[iri]
 
     def _of_class(self, class_iri: str) -> Iterator[tuple[str, str]]:

@@ -358,12 +358,14 @@ def load(
 
 def _checked(listed: Sequence[Input]) -> ox.Store:
     from craftgraph.graph import check, corpus
+    from craftgraph.graph.citation import citations
     from craftgraph.graph.model import load_model
 
     read = corpus.read(listed, load_model())
     found = check.findings(read)
     if found:
         raise CheckError(found)
+    read.store.extend(list(citations(read.store)))
     return read.store
 
 

@@ -178,12 +178,13 @@ def test_what_is_missing_where(cells: Cells) -> None:
 def test_overview_against_chapters(cells: Cells) -> None:
     """Who began, what it cost, who pays and where is dismantled differ (chapter 2 against 3, 5, 6, 8 and 10)."""
     found = cells("chapter-against-cases", "centre source")
+    parties = "2019, 2.5 Samenwerkingsvormen, mogelijkheden en voorwaarden: Samenwerkende partijen en hun rol"
     assert {
-        ("amersfoort-2019", "2.7 Benodigde middelen"),  # a citizens' initiative, or the municipality's
-        ("doetinchem-2019", "Samenwerkende partijen en hun rol"),  # the municipality, or Buha
-        ("goeree-overflakkee-2019", "2.1 (Leer)werkplekken"),  # dismantling now, or later
-        ("leeuwarden-2019", "2.7 Benodigde middelen"),  # paid by Omrin
-        ("oss-2019", "2.7 Benodigde middelen"),  # 2.5 million, or less
+        ("amersfoort-2019", "2019, 2.7 Benodigde middelen"),  # a citizens' initiative, or the municipality's
+        ("doetinchem-2019", parties),  # the municipality, or Buha
+        ("goeree-overflakkee-2019", "2019, 2.1 (Leer)werkplekken"),  # dismantling now, or later
+        ("leeuwarden-2019", "2019, 2.7 Benodigde middelen"),  # paid by Omrin
+        ("oss-2019", "2019, 2.7 Benodigde middelen"),  # 2.5 million, or less
     } <= found
     both = cells("chapter-against-cases", "centre overview chapter")
     assert all(overview and chapter for centre, overview, chapter in both if centre)

@@ -154,11 +154,11 @@ def test_pupils_of_2019_dismantle_what_the_reuse_shop_takes_in(then: Cells) -> N
 def test_what_was_missing_in_2019(then: Cells) -> None:
     """No central place, and no authority of reuse shops and ROVA to collect ("Achtergrond", "Uitdagingen …")."""
     found = then("stated-no", "missing who source")
-    assert ("central place", "The fourteen parties of WaardeRing", "Achtergrond") in found
+    assert ("central place", "The fourteen parties of WaardeRing", "2019, 12 Zwolle: Achtergrond") in found
     assert (
         "authority to collect",
         "ROVA; The reuse centres of WaardeRing",
-        "Uitdagingen en succesfactoren",
+        "2019, 12 Zwolle: Uitdagingen en succesfactoren",
     ) in found
 
 
