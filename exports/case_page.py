@@ -27,12 +27,13 @@ _PARTS = (
     "map/address.js",
     "map/filters.js",
     "map/statements.js",
+    "map/panel.js",
     "map/names.js",
     "map/whatif.js",
     "map/keys.js",
 )
 MAP_SCRIPTS = (*_PARTS, "map.js")
-_LATER = ("removal.js", "map/removal.js", "map/picture.js")  # what the map reads when it is needed
+_LATER = ("removal.js", "map/removal.js", "map/picture.js", "map/paper.js")  # what the map reads when it is needed
 _SCRIPTS = (VIS, *_PARTS, *_LATER, "map.js")
 
 

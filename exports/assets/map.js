@@ -1,6 +1,5 @@
-/* The map: vis-network draws marks and lines at given coordinates; focus, panel and address are done here, with the
-   scripts of the folder map. Everything that comes from the data is put into the page as text, never as HTML.
-   Who adds to the panel of a party puts a function into `craftgraph.map.extras`: it gets the party's identifier. */
+/* The map: vis-network draws marks and lines at given coordinates; focus and address are done here, the rest with the
+   scripts of the folder map. Everything that comes from the data is put into the page as text, never as HTML. */
 'use strict';
 
 (function () {
@@ -12,10 +11,9 @@
   craftgraph.map.extras = craftgraph.map.extras || [];
   const data = JSON.parse($('data').textContent);
   const texts = data.texts;
-  const { nodes: all, parties, connections, near } = craftgraph.map.data(data);
-  const groupShapes = new Map(Array.from(document.querySelectorAll('[data-group]'), (item) => [item.dataset.group, item.querySelector('svg')]));
-  const layerBoxes = Array.from(document.querySelectorAll('input[name="layer"]'));
-  const layerNames = new Map(layerBoxes.map((box) => [box.value, box.parentElement.textContent.trim()]));
+  const drawn = craftgraph.map.data(data);
+  const { nodes: all, parties, connections, near } = drawn;
+  const layerNames = new Map(Array.from(document.querySelectorAll('input[name="layer"]'), (box) => [box.value, box.parentElement.textContent.trim()]));
 
   /** What is chosen: nothing, a party, or a connection. */
   let chosen = { party: null, connection: null, only: false };
@@ -50,11 +48,20 @@
       if (went && keep) clear({ address: false }); // an address may ask for a party too
       draw();
       if (went && !chosen.party && !chosen.connection) fitAll();
-      if (chosen.party) showParty(chosen.party);
+      if (chosen.party) panel.showParty(chosen.party);
       setAddress({ replace: !keep });
     },
     failed() { $('gone').textContent = texts.whatif_failed; },
     clear: () => clear(),
+  });
+  const panel = craftgraph.map.panel(data, drawn, layerNames, {
+    clear: () => clear(),
+    isOnly: () => chosen.only,
+    only(yes) {
+      chosen.only = yes;
+      draw();
+      setAddress({ replace: true });
+    },
   });
   let lineShows = filters.lines();
   let kindShows = filters.kinds();
@@ -385,7 +392,7 @@
     draw(() => {
       if (view) look(Array.from(clearOnes()).filter((one) => onMap.has(one)));
     });
-    const deals = showParty(id);
+    const deals = panel.showParty(id);
     const word = whatif.word(id);
     afterChoosing(parties.get(id).name, keyboard, `${word ? `: ${word}` : ''}. ${deals}`);
     if (keep) setAddress();
@@ -399,8 +406,8 @@
     draw(() => {
       if (view) look([one.source, one.target]);
     });
-    showConnection(id);
-    afterChoosing(titleOf(one), keyboard);
+    panel.showConnection(id);
+    afterChoosing(`${parties.get(one.source).name} ${one.directed ? '→' : '–'} ${parties.get(one.target).name}`, keyboard);
     if (keep) setAddress();
   }
 
@@ -461,13 +468,12 @@
     return true;
   }
 
-  /** The rows of the tables, by what they are about; they may stand below the map and be read after it. */
   const rows = (kind) => new Map(Array.from(document.querySelectorAll(`[data-${kind}-row]`), (row) => [row.dataset[`${kind}Row`], row]));
-  let rowsOf = null;
+  let rowsOf = null; // the rows of the tables, by what they are about; they stand below the map and are read after it
   let marked = [];
 
   function markRows() {
-    if (!rowsOf || document.readyState === 'loading') rowsOf = { party: rows('party'), connection: rows('connection') };
+    if (!rowsOf) return;
     for (const row of marked) {
       row.removeAttribute('aria-current');
       row.classList.remove('is-near');
@@ -482,111 +488,6 @@
     for (const id of clearOnes() || []) mark(rowsOf.party.get(id), id === chosen.party);
     if (chosen.connection) mark(rowsOf.connection.get(chosen.connection), true);
     else if (chosen.party) for (const one of connectionsOf(chosen.party)) mark(rowsOf.connection.get(one.id), false);
-  }
-
-  // ---- The panel ----
-
-  function titleOf(one) {
-    return `${parties.get(one.source).name} ${one.directed ? '→' : '–'} ${parties.get(one.target).name}`;
-  }
-
-  function partyButton(id) {
-    return make('button', { type: 'button', class: 'link', 'data-party': id }, parties.get(id).name);
-  }
-
-  function planBadge() {
-    return make('span', { class: 'badge plan' }, texts.planned);
-  }
-
-  function shapeOf(id) {
-    const shape = groupShapes.get(parties.get(id).group);
-    return shape ? shape.cloneNode(true) : '';
-  }
-
-  function strokeOf(one) {
-    const box = layerBoxes.find((each) => each.value === one.layer);
-    const shape = box ? box.parentElement.querySelector('svg').cloneNode(true) : '';
-    if (shape && one.planned) shape.querySelector('path').setAttribute('stroke-dasharray', '4 3');
-    return shape;
-  }
-
-  const statementsOf = craftgraph.map.statements(data);
-
-  function showPanel(...children) {
-    const close = make('button', { type: 'button', class: 'small close' }, texts.close);
-    close.addEventListener('click', () => clear());
-    $('panel-chosen').replaceChildren(close, ...children.filter((child) => child !== ''));
-    $('panel-chosen').hidden = false;
-    $('panel-start').hidden = true;
-  }
-
-  function neighbourItem(id, other, mine) {
-    const item = make('li', {}, partyButton(other));
-    for (const one of mine) {
-      const way = !one.directed ? '' : one.source === id ? ` ${texts.to}` : ` ${texts.from}`;
-      const why = make('p', { class: 'why' }, strokeOf(one), ` ${layerNames.get(one.layer) || one.layer}${way}. ${one.rules.join('. ')}. `);
-      if (one.planned) why.append(planBadge(), ' ');
-      why.append(make('button', { type: 'button', class: 'link', 'data-connection': one.id }, texts.rests_on));
-      item.append(why);
-    }
-    return item;
-  }
-
-  /** Tell of a party in the panel; returns the sentence on how many it deals with. */
-  function showParty(id) {
-    const party = parties.get(id);
-    const byNeighbour = new Map();
-    const only = make('input', { type: 'checkbox', id: 'only' });
-    only.checked = chosen.only;
-    only.addEventListener('change', () => {
-      chosen.only = only.checked;
-      draw();
-      setAddress({ replace: true });
-    });
-    for (const one of connectionsOf(id)) {
-      const other = one.source === id ? one.target : one.source;
-      if (!byNeighbour.has(other)) byNeighbour.set(other, []);
-      byNeighbour.get(other).push(one);
-    }
-    const names = Array.from(byNeighbour).sort(([one], [other]) => parties.get(one).name.localeCompare(parties.get(other).name, document.documentElement.lang));
-    const current = names.filter(([, mine]) => mine.some((one) => !one.planned && !one.optional)).length;
-    const deals = current === 0 ? texts.deals_none : current === 1 ? texts.deals_one : say('deals', { n: current });
-    const what = make('p', { class: 'quiet' }, [party.kinds, party.involvement].filter(Boolean).join(' · '));
-    if (party.planned) what.append(' ', planBadge());
-    showPanel(
-      make('h3', { tabindex: '-1' }, shapeOf(id), party.name),
-      what,
-      party.link ? '' : make('p', {}, deals),
-      names.length ? make('p', {}, make('label', { class: 'only' }, only, texts.only)) : '',
-      data.pages && !id.includes('/') ? make('p', {}, make('a', { href: `${data.home || ''}parties/${encodeURIComponent(id)}.html` }, texts.page)) : '',
-      ...craftgraph.map.extras.map((extra) => extra(id)).filter(Boolean),
-      names.length ? make('h4', {}, `${texts.connections} (${names.length})`) : '',
-      names.length ? make('ul', {}, ...names.map(([other, mine]) => neighbourItem(id, other, mine))) : '',
-      party.link ? make('p', {}, make('a', { href: `${data.home}${party.link}` }, texts.to_centre)) : '',
-      data.cases ? '' : statementsOf((all) => all.parties[id], texts.says, texts.no_statements),
-    );
-    return party.link ? '' : deals;
-  }
-
-  /** On a map of several cases: where a line stands on the map of its own case. */
-  function originLink(one, [at, layer = one.layer, planned = one.planned]) {
-    const [id, name] = data.cases[at];
-    const line = [one.source, one.target, layer, ...(planned ? ['plan'] : [])].join(',');
-    return make('a', { href: `${data.home}${id}.html${address.write({ line })}` }, name);
-  }
-
-  function showConnection(id) {
-    const one = connections.get(id);
-    const layer = make('p', { class: 'quiet' }, strokeOf(one), ` ${layerNames.get(one.layer) || one.layer} `);
-    if (one.planned) layer.append(planBadge());
-    showPanel(
-      make('h3', { tabindex: '-1' }, partyButton(one.source), one.directed ? ' → ' : ' – ', partyButton(one.target)),
-      layer,
-      make('h4', {}, texts.why),
-      make('ul', {}, ...one.rules.map((rule) => make('li', {}, rule))),
-      make('h4', {}, data.cases ? texts.read_at : texts.rests),
-      data.cases ? make('ul', {}, ...one.of.map((origin) => make('li', {}, originLink(one, origin)))) : statementsOf((all) => all.connections[id], '', ''),
-    );
   }
 
   // ---- Start ----
@@ -676,51 +577,30 @@
 
   // ---- The picture to keep and to print ----
 
-  const PAPER = { width: 510, height: 378, letters: 8.5 }; // of a map on A4, in pixels
+  const readPicture = async () => {
+    if (canvas.dataset.scripts) await Promise.all(['picture.js', 'paper.js'].map((name) => craftgraph.map.read(canvas.dataset.scripts + name)));
+  };
 
-  const markOf = (node) => ({ ...node.drawn, size: 0.6 * node.drawn.size });
-
-  /** The names that fit on paper, by party, with letters that can be read there. */
-  function namesOnPaper(shownNodes) {
-    const [across, down] = [shownNodes.map((node) => node.drawn.x), shownNodes.map((node) => node.drawn.y)];
-    const view = { left: Math.min(...across) - 90, right: Math.max(...across) + 90, top: Math.min(...down) - 56, bottom: Math.max(...down) + 96 };
-    const scale = Math.min(PAPER.width / (view.right - view.left), PAPER.height / (view.bottom - view.top));
-    const { names } = placeNames(canvas.querySelector('canvas').getContext('2d'), (scale * 12.5) / PAPER.letters, markOf, view);
-    return new Map(names.map((name) => [name.id, name]));
-  }
-
-  /** What is shown now as SVG, on white; `picture.js` has been read. On paper only the names stand that can be read there. */
-  function picture({ paper = false } = {}) {
+  /** What paper.js draws: all that is shown, in the colours of paper. */
+  function shownOnPaper() {
     document.documentElement.dataset.palette = 'light';
     readColours();
     const { shownNodes, shownLines } = shownNow();
-    const svg = craftgraph.map.svg({
-      names: paper ? namesOnPaper(shownNodes) : null,
-      title: document.title,
-      credit: paper ? '' : data.credit,
+    const found = {
+      colours,
       notes: whatif.notes(),
-      font: 'Arial, Helvetica, sans-serif',
-      colours: { paper: '#ffffff', ink: colours.ink, quiet: colours.quiet, lost: colours.lost },
-      nodes: shownNodes.map((node) => ({ id: node.id, ...markOf(node), shape: node.shape, fill: node.color.background, lines: node.lines, planned: parties.get(node.id).planned, fate: whatif.fate(node.id) })),
-      lines: shownLines.map((one) => {
-        const bend = bendOf.get(one.id);
-        return { from: one.source, to: one.target, colour: colours[one.layer], width: one.width, planned: one.planned, off: isOff(one), directed: one.directed, bend: bend ? bend.roundness * (bend.type === 'curvedCW' ? 1 : -1) : 0 };
-      }),
-    });
+      nodes: shownNodes.map((node) => ({ ...node, fate: whatif.fate(node.id) })),
+      lines: shownLines.map((one) => ({ ...one, off: isOff(one), bend: bendOf.get(one.id) })),
+    };
     delete document.documentElement.dataset.palette;
     readColours();
-    return svg;
+    return found;
   }
-
-  const readPicture = async () => {
-    if (canvas.dataset.scripts && !craftgraph.map.svg) await craftgraph.map.read(`${canvas.dataset.scripts}picture.js`);
-  };
 
   async function save(form) {
     await readPicture();
-    const svg = picture();
     const name = `${location.pathname.split('/').pop().replace(/\.html$/, '') || 'map'}.${form}`;
-    craftgraph.map.keep(form === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await craftgraph.map.png(svg), name);
+    await craftgraph.map.save(craftgraph.map.picture(shownOnPaper(), data.credit), name);
     $('message').textContent = say('saved', { name });
   }
 
@@ -775,9 +655,19 @@
     zoom: (closer) => zoom(closer ? 1.35 : 1 / 1.35),
   });
 
+  /** A button in each row of a table of parties, which shows the party on the map; a folded table gets them when it opens. */
+  function addButtons(fold) {
+    if (!fold.open || fold.querySelector('td.act')) return;
+    for (const row of fold.querySelectorAll('[data-party-row]')) row.append(make('td', { class: 'act' }, make('button', { type: 'button' }, texts.on_map)));
+  }
+
   // Tables that stand below the map are not there yet when it is drawn.
   craftgraph.map.whole.then(() => {
-    for (const row of document.querySelectorAll('.parts [data-party-row]')) row.append(make('td', { class: 'act' }, make('button', { type: 'button' }, texts.on_map)));
+    for (const fold of document.querySelectorAll('details.kind')) {
+      addButtons(fold);
+      fold.addEventListener('toggle', () => addButtons(fold));
+    }
+    rowsOf = { party: rows('party'), connection: rows('connection') };
     markRows();
   });
   addEventListener('popstate', readAddress);
@@ -791,9 +681,10 @@
   // On paper the map is a drawing of its own: the one on the screen has the shape of the screen.
   (window.requestIdleCallback || setTimeout)(readPicture);
   addEventListener('beforeprint', () => {
-    if (craftgraph.map.svg && !document.querySelector('.on-paper')) {
+    if (craftgraph.map.picture && !document.querySelector('.on-paper')) {
       const paper = make('div', { class: 'on-paper' });
-      paper.innerHTML = picture({ paper: true });
+      const placed = (scale, at, view) => placeNames(canvas.querySelector('canvas').getContext('2d'), scale, at, view).names;
+      paper.innerHTML = craftgraph.map.picture(shownOnPaper(), '', placed);
       canvas.before(paper);
     }
     document.documentElement.dataset.palette = 'light';
