@@ -124,7 +124,7 @@ def test_a_thin_network_has_no_most_central_party(graph: Graph, built_site: Path
     for case in graph.cases:
         text = (built_site / "en" / f"{case}.html").read_text("utf-8")
         start = text.split('id="panel-start"')[1].split('id="panel-chosen"')[0]
-        assert ("too few ties" in start) == graph.measures(case).is_thin, case
+        assert ("too few connections" in start) == graph.measures(case).is_thin, case
         assert ("data-party" in start) != graph.measures(case).is_thin, case
         assert ">0%<" not in start
 
@@ -144,7 +144,7 @@ def test_what_the_source_does_not_say_is_said(little: Callable[..., Graph], tmp_
     graph = little("parties:\n- {party: shop, involvement: partner, at: one}\n")
     write_site(graph, tmp_path / "site")
     words = _words(tmp_path / "site" / "en" / "own-2024.html")
-    for told in ("no flows of goods", "no target groups", "nothing of money", "no challenges", "no body", "no posts"):
+    for told in ("no flows of goods", "no target groups", "nothing about money", "no challenges", "no body", "no posts"):
         assert told in words, told
     assert "phase" in words.split("The source says nothing of")[1][:400]
 

@@ -197,7 +197,7 @@ def test_what_the_overview_sees(cells: Cells) -> None:
         ("pick-up service", "leeuwarden-2019; oss-2019; zwolle-2019", "current"),
         ("pick-up service", "doetinchem-2019", "current"),
         ("bottom-up, out of what was there", "arnhem-2019; leeuwarden-2019; tilburg-2019", "current"),
-        ("driver", "amersfoort-2019; goeree-overflakkee-2019", "current"),
+        ("driving force", "amersfoort-2019; goeree-overflakkee-2019", "current"),
         ("mushroom growing", "arnhem-2019", "planned"),
         ("plant care", "leeuwarden-2019", "current"),
     } <= found

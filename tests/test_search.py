@@ -124,7 +124,7 @@ _TYPED = (
         ],
     ),
     ("", "zwolle", ["WaardeRing Zwolle, najaar 2019", "WaardeRing Zwolle / WaardeRegio, medio 2022"]),
-    ("en/", "dependence", ["How dependent are the centres on one who pulls the cart?"]),
+    ("en/", "dependence", ["How dependent are the centres on one driving force (trekker)?"]),
     ("en/", "internship", ["internship place"]),
     ("en/", "cite", ["Take the data with you"]),
 )
