@@ -144,9 +144,16 @@ def test_what_the_source_does_not_say_is_said(little: Callable[..., Graph], tmp_
     graph = little("parties:\n- {party: shop, involvement: partner, at: one}\n")
     write_site(graph, tmp_path / "site")
     words = _words(tmp_path / "site" / "en" / "own-2024.html")
-    for told in ("no flows of goods", "no target groups", "nothing about money", "no challenges", "no body", "no posts"):
+    for told in (
+        "no flows of goods",
+        "no target groups",
+        "nothing about money",
+        "no challenges",
+        "no body",
+        "no posts",
+    ):
         assert told in words, told
-    assert "phase" in words.split("The source says nothing of")[1][:400]
+    assert "phase" in words.split("The source says nothing about")[1][:400]
 
 
 DOING = frozenset({"roles", "activities", "posts", "guidance", "flows", "placements", "funding", "seats", "ties"})
