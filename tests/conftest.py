@@ -18,6 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from craftgraph.cli import main
+from craftgraph.exports import case_page, home_page, site
 from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
 from craftgraph.graph.corpus import shipped_folder
@@ -84,11 +85,18 @@ def header() -> str:
     return HEADER
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run, the same for all that test side by side."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what tests remember away from the user's cache."""
+def _own_cache(shared: Path) -> Iterator[None]:
+    """Keep what tests remember away from the user's cache; what one worked out the others need not."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CRAFTGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CRAFTGRAPH_CACHE", str(shared / "cache"))
         yield
 
 
@@ -129,28 +137,52 @@ def two_cases(registry: list[Path]) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def built_site(graph: Graph, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def built_site(graph: Graph, shared: Path) -> Path:
     """The whole site of the shipped cases, built once for all that test side by side; no test changes it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
     with FileLock(shared / "built.lock"):
         write_site(graph, shared / "built")  # leaves what another one built as it is
     return shared / "built"
 
 
 @pytest.fixture(scope="session")
+def two_case_site(two_cases: Graph, shared: Path) -> Path:
+    """The whole site of the two descriptions of WaardeRing, built once for all; no test changes it."""
+    with FileLock(shared / "two.lock"):
+        write_site(two_cases, shared / "two")
+    return shared / "two"
+
+
+@pytest.fixture
+def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the first page and those of the cases alone: enough where it does not matter which pages a site has."""
+    monkeypatch.setattr(site, "_PAGES", (home_page, case_page))
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, bytes]]:
+    """Read all files of a folder, by their path in it."""
+    return lambda folder: {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
 def sample(built_site: Path) -> list[str]:
-    """Of each folder of the site its index and its lightest and heaviest page: every kind of page, below a language."""
+    """Every kind of page, below a language: of each folder its index, and of the rest the lightest and the heaviest.
+
+    At the root, where all but the cases are one of a kind, these too.
+    """
     folders: dict[Path, list[Path]] = {}
     for path in sorted(built_site.rglob("*.html")):
         if path.relative_to(built_site).parts[0] != "en":
             folders.setdefault(path.parent, []).append(path)
     found = set()
-    for pages in folders.values():
-        pages.sort(key=lambda path: path.stat().st_size)
-        found |= {pages[0], pages[-1], *(path for path in pages if path.name == "index.html")}
-        if pages[0].parent == built_site:
-            found |= {path for path in pages if not path.stem[-4:].isdigit()}  # all but the cases: one of a kind
+    for folder, pages in folders.items():
+        found |= {path for path in pages if path.name == "index.html"}
+        if folder == built_site:
+            found |= {path for path in pages if not path.stem[-4:].isdigit()}
+        rest = sorted(set(pages) - found, key=lambda path: (path.stat().st_size, path))
+        found |= {*rest[:1], *rest[-1:]}
     return sorted(str(path.relative_to(built_site)) for path in found)
 
 

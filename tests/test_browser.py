@@ -142,6 +142,7 @@ ties:
 """
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_hostile_texts_do_no_harm(new_page: Open, registry: list[Path], tmp_path: Path) -> None:
     """Markup, handlers and very long texts in a case file show as text, on the page and in the panel."""
     (tmp_path / "own.yaml").write_text(HOSTILE.replace("LONG", "lang " * 2000), "utf-8")

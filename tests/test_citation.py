@@ -47,7 +47,7 @@ def test_the_page_cites_the_same(citation: dict[str, Any], built_site: Path, lan
     assert "WaardeRegio (2022). Eindrapportage WaardeRegio" in told
 
 
-def test_a_report_of_your_own_is_cited_by_title_and_year(tmp_path: Path) -> None:
+def test_a_report_of_your_own_is_cited_by_title_and_year(registry: list[Path], tmp_path: Path) -> None:
     """A document that we do not know by hand is named as its registry names it."""
     sources = """id: own-sources
 documents:
@@ -64,7 +64,7 @@ defaults: {status: current, basis: stated}
 """
     (tmp_path / "sources.yaml").write_text(sources, "utf-8")
     (tmp_path / "own-2024.yaml").write_text(case, "utf-8")
-    graph = load([tmp_path])
+    graph = load([*registry, tmp_path], only=True)
     site = Site(graph, Labels(graph.store, "nl"), {}, {})
     assert list(data_page.reports(site))[-1] == ("Ons verslag (2024).", False)
 

@@ -229,9 +229,11 @@ def test_a_case_of_ones_own_takes_the_place_of_the_shipped_one(write: Callable[.
 
 
 @pytest.mark.parametrize("name", ["index", "en", "data", "goods", "role", "2019-zwolle"])
-def test_a_case_cannot_be_called_after_something_else(write: Callable[..., Path], name: str) -> None:
+def test_a_case_cannot_be_called_after_something_else(
+    write: Callable[..., Path], registry: list[Path], name: str
+) -> None:
     """Names of pages and vocabularies, and names that no prefix can have, are refused for a case."""
-    (found,) = check([write(CASE_AGAIN.replace("id: zwolle-2019", f"id: {name}"))])
+    (found,) = check([*registry, write(CASE_AGAIN.replace("id: zwolle-2019", f"id: {name}"))], only=True)
     assert name in found.problem
     assert "give the case another `id:`" in found.remedy
 

@@ -76,6 +76,7 @@ def test_two_names_do_not_read_as_one(drawn: Country) -> None:
         assert aside >= TEXT / 2 or above >= TEXT / 2 or (aside >= 0 and above >= 0), (one, other)
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_a_centre_without_a_point_is_in_the_list(case_files: Callable[..., list[Path]], tmp_path: Path) -> None:
     """A case whose municipality has no point is not on the map, but its page is linked from the first one."""
     graph = load(case_files("parties:\n- {party: shop, involvement: partner, at: one}\n"), only=True)

@@ -22,6 +22,7 @@ from craftgraph.graph.memory import remembered
 from craftgraph.graph.namespaces import PREFIXES, VOC
 from craftgraph.graph.store import Graph, load
 
+Contents = Callable[[Path], dict[str, bytes]]
 TIES = """\
 parties:
 - {party: shop, involvement: partner, at: one}
@@ -34,47 +35,49 @@ ties:
 
 
 @pytest.fixture
-def two_cases(
+def cases(
     case_files: Callable[..., list[Path]], header: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Graph]:
     """Load two cases with the little registry, remembering in a folder of this test; the second may be changed."""
     monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "cache"))
 
-    def _two_cases(more: str = "") -> Graph:
+    def _cases(more: str = "") -> Graph:
         paths = case_files(TIES)
         (tmp_path / "other.yaml").write_text(header.replace("own-2024", "other-2024") + TIES + more, "utf-8")
         return load([*paths, tmp_path / "other.yaml"], only=True)
 
-    return _two_cases
+    return _cases
 
 
 MORE = "- {tie: advises, from: shop, to: school, at: two}\n"
 PAST = 1_000_000_000
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def test_a_site_of_the_same_cases_is_left_as_it_is(two_cases: Callable[..., Graph], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("few_pages")
+def test_a_site_of_the_same_cases_is_left_as_it_is(
+    cases: Callable[..., Graph], contents: Contents, tmp_path: Path
+) -> None:
     """Nothing is written when nothing changed, unless one asks for it."""
-    write_site(two_cases(), tmp_path / "site")
+    write_site(cases(), tmp_path / "site")
     first = (tmp_path / "site" / "index.html").stat()
     steps: list[str] = []
-    write_site(two_cases(), tmp_path / "site", progress=steps.append)
+    write_site(cases(), tmp_path / "site", progress=steps.append)
     assert (tmp_path / "site" / "index.html").stat().st_ino == first.st_ino
     assert steps == ["See what changed"]
-    before = _contents(tmp_path / "site")
-    write_site(two_cases(), tmp_path / "site", anew=True)
+    before = contents(tmp_path / "site")
+    write_site(cases(), tmp_path / "site", anew=True)
     assert (tmp_path / "site" / "index.html").stat().st_ino != first.st_ino
-    assert _contents(tmp_path / "site") == before
+    assert contents(tmp_path / "site") == before
 
 
+@pytest.mark.usefixtures("few_pages")
 @pytest.mark.parametrize("harm", ["edit", "delete", "add", "mark"])
-def test_a_site_that_someone_touched_is_built_again(two_cases: Callable[..., Graph], tmp_path: Path, harm: str) -> None:
+def test_a_site_that_someone_touched_is_built_again(
+    cases: Callable[..., Graph], contents: Contents, tmp_path: Path, harm: str
+) -> None:
     """A file that was edited, deleted or added since makes the folder no longer what was built."""
-    write_site(two_cases(), tmp_path / "site")
-    before = _contents(tmp_path / "site")
+    write_site(cases(), tmp_path / "site")
+    before = contents(tmp_path / "site")
     page = tmp_path / "site" / "own-2024.html"
     if harm == "edit":
         page.write_text(page.read_text("utf-8").replace("<h1>", "<h1>x"), "utf-8")
@@ -84,15 +87,16 @@ def test_a_site_that_someone_touched_is_built_again(two_cases: Callable[..., Gra
         (tmp_path / "site" / "more.html").write_text("more")
     else:
         (tmp_path / "site" / MARK).write_text("")
-    write_site(two_cases(), tmp_path / "site")
-    assert _contents(tmp_path / "site") == before
+    write_site(cases(), tmp_path / "site")
+    assert contents(tmp_path / "site") == before
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_what_one_case_says_changes_the_rest_of_nothing(
-    two_cases: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cases: Callable[..., Graph], contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a change in one case only that case is measured and placed again; all bytes are those of a first build."""
-    write_site(two_cases(), tmp_path / "site")
+    write_site(cases(), tmp_path / "site")
     measured: list[str] = []
     placed: list[int] = []
     compute = results.case_results
@@ -108,12 +112,12 @@ def test_what_one_case_says_changes_the_rest_of_nothing(
     monkeypatch.setattr(results, "case_results", measure)
     monkeypatch.setattr(layout, "positions", place)
     monkeypatch.setattr(processes, "_MOST", 1)  # so that what is done can be counted here
-    write_site(two_cases(MORE), tmp_path / "site")
+    write_site(cases(MORE), tmp_path / "site")
     assert measured == ["other-2024"]
     assert len(placed) < 3  # the case itself, and the network of all cases together where there is one
     monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "empty"))
-    write_site(two_cases(MORE), tmp_path / "clean")
-    assert _contents(tmp_path / "site") == _contents(tmp_path / "clean")
+    write_site(cases(MORE), tmp_path / "clean")
+    assert contents(tmp_path / "site") == contents(tmp_path / "clean")
 
 
 def _relabelled(graph: Graph) -> Graph:
@@ -132,40 +136,41 @@ def _language(quad: ox.Quad) -> str | None:
 
 
 def test_a_file_that_says_the_same_keeps_its_time(
-    two_cases: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cases: Callable[..., Graph], contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After every kind of edit the folder is that of a first build; only files with other bytes are newer than before.
 
     The edits: statements more, another text, a label in a vocabulary, and a case that is left out.
     """
     care = "- {tie: advises, from: care, to: school, what: {nl: Over spullen, en: On goods}, at: two}\n"
-    graphs = [two_cases(), two_cases(MORE + care), two_cases(MORE + care.replace("spullen", "hout"))]
+    graphs = [cases(), cases(MORE + care), cases(MORE + care.replace("spullen", "hout"))]
     graphs += [_relabelled(graphs[-1]), load([tmp_path / "registry.yaml", tmp_path / "own.yaml"], only=True)]
     place = tmp_path / "site"
     write_site(graphs[0], place)
     for number, graph in enumerate(graphs[1:]):
-        before = _contents(place)
+        before = contents(place)
         for path in place.rglob("*"):
             os.utime(path, (PAST, PAST))
         write_site(graph, place)
         with monkeypatch.context() as patch:
             patch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / f"empty-{number}"))
             write_site(graph, tmp_path / f"fresh-{number}")
-        after = _contents(place)
-        assert after == _contents(tmp_path / f"fresh-{number}")
+        after = contents(place)
+        assert after == contents(tmp_path / f"fresh-{number}")
         kept = {name for name in after if (place / name).stat().st_mtime == PAST}
         assert kept == {name for name in after if after[name] == before.get(name)}
         assert 0 < len(kept) < len(after)
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_a_new_version_of_the_program_builds_again(
-    two_cases: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cases: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another program, another site: code, templates and texts count as much as the cases do."""
-    write_site(two_cases(), tmp_path / "site")
+    write_site(cases(), tmp_path / "site")
     first = (tmp_path / "site" / "index.html").stat().st_ino
     monkeypatch.setattr(site, "program_digest", lambda: "another")
-    write_site(two_cases(), tmp_path / "site")
+    write_site(cases(), tmp_path / "site")
     assert (tmp_path / "site" / "index.html").stat().st_ino != first
 
 

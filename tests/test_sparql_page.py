@@ -62,17 +62,17 @@ def test_every_saved_question_answers_as_on_the_command_line(graph: Graph, page:
     """Each saved question gives in the browser what it gives in Python, and at once."""
     slow = {}
     for question in questions():
-        times = []
-        for turn in range(3):
+        times: list[float] = []
+        while len(times) < 3 and (not times or min(times) > QUICK * 4):  # a busy machine is no finding
             page.evaluate("document.getElementById('status').dataset.milliseconds = ''")
-            if turn:
+            if times:
                 page.click("#run")
             else:
                 page.select_option("#example", "")
                 page.select_option("#example", question.name)
             page.wait_for_selector("#status:not([data-milliseconds=''])", timeout=60_000)
             times.append(float(page.get_attribute("#status", "data-milliseconds") or "nan"))
-        if min(times) > QUICK * 4:  # a busy machine is no finding, a slow query is
+        if min(times) > QUICK * 4:
             slow[question.name] = times
         expected = ask(graph.with_results, question.name, language="nl").texts
         written = _csv(page, tmp_path)[1:]

@@ -53,10 +53,12 @@ activities:
 """
 
 
-@pytest.fixture
-def own(write: Callable[..., Path]) -> Callable[..., Scenario]:
+@pytest.fixture(scope="module")
+def own(registry: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Scenario]:
     """Ask what falls over in a small case."""
-    graph = load([write(OWN)])
+    path = tmp_path_factory.mktemp("own") / "own.yaml"
+    path.write_text(OWN, "utf-8")
+    graph = load([*registry, path], only=True)
     return lambda *without, **choices: whatif(graph, "own-2024", without, **choices)
 
 
@@ -72,10 +74,10 @@ def test_money_that_stops_takes_the_post_it_pays_and_what_hangs_on_it(own: Calla
     assert _lost(found) == {"leader", "roles_leader_coordinator", "table"}
 
 
-def test_it_does_not_matter_which_side_says_who_pays(write: Callable[..., Path]) -> None:
+def test_it_does_not_matter_which_side_says_who_pays(write: Callable[..., Path], registry: list[Path]) -> None:
     """Money that `pays` a post takes it along just as the money that a post is `paid_by`."""
     text = OWN.replace(", paid_by: grant", "").replace("kind_of_money: prize}", "kind_of_money: prize, pays: leader}")
-    assert "own-2024/leader" in whatif(load([write(text)]), "own-2024", ["grant"]).dragged
+    assert "own-2024/leader" in whatif(load([*registry, write(text)], only=True), "own-2024", ["grant"]).dragged
 
 
 def test_a_funder_takes_its_money_along(own: Callable[..., Scenario]) -> None:
@@ -155,11 +157,11 @@ def test_a_seat_that_falls_empty_is_a_loss_while_others_stay_at_the_table(own: C
     assert seat.others == ("cibap",)
 
 
-def test_a_person_takes_the_posts_that_they_hold(write: Callable[..., Path]) -> None:
+def test_a_person_takes_the_posts_that_they_hold(write: Callable[..., Path], registry: list[Path]) -> None:
     """Without the person behind two posts both stand empty."""
     text = OWN.replace("paid_by: grant}", "held_by: someone}").replace("employers: tiem}", "held_by: someone}")
     text += 'persons:\n  - {id: someone, person_name: "Some One"}\n'
-    found = whatif(load([write(text)]), "own-2024", ["someone"])
+    found = whatif(load([*registry, write(text)], only=True), "own-2024", ["someone"])
     assert {"own-2024/leader", "own-2024/coach"} <= set(found.dragged)
 
 
