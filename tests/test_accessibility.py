@@ -37,6 +37,18 @@ def test_axe_finds_nothing(open_page: Open, axe: Axe, sample: list[str], languag
     assert wrong == {}
 
 
+def test_axe_finds_nothing_on_a_phone(open_page: Open, axe: Axe, phone_sample: list[str]) -> None:
+    """At 360 pixels the same holds for a page of every kind, and what can be pressed is large enough there too."""
+    page = open_page("index.html", 360, 800)
+    root = page.url.removesuffix("index.html")
+    wrong = {}
+    for name in phone_sample:
+        page.goto(root + name)
+        if found := axe(page):
+            wrong[name] = found
+    assert wrong == {}
+
+
 def test_the_keyboard_reaches_everything_on_the_first_page(open_page: Open) -> None:
     """Tab comes by every link and field in order, the focus is always visible, and the first stop skips the menu."""
     page = open_page("index.html")

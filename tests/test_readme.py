@@ -41,13 +41,15 @@ def test_every_command_gives_an_answer(line: str, tmp_path: Path) -> None:
     assert done.stdout.strip() or done.stderr.strip()
 
 
-def test_the_notebook_lines_run(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("few_pages")
+def test_the_notebook_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python lines run as they stand, and what they give shows itself as a table."""
+    monkeypatch.chdir(tmp_path)
     (text,) = _blocks("python")
     for line in [line for line in text.splitlines() if line.startswith(("graph.q", "graph.m"))]:
         text = text.replace(line, f"assert '<table>' in {line}._repr_html_()")
-    done = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert text.count("_repr_html_") > 1
+    exec(compile(text, "README", "exec"), {})
     assert (tmp_path / "site" / "index.html").is_file()
 
 
