@@ -18,7 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from craftgraph.cli import main
-from craftgraph.exports import case_page, home_page, site
+from craftgraph.exports import case_page, home_page, site, statement_pages
 from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
 from craftgraph.graph.corpus import shipped_folder
@@ -155,7 +155,7 @@ def two_case_site(two_cases: Graph, shared: Path) -> Path:
 @pytest.fixture
 def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build the first page and those of the cases alone: enough where it does not matter which pages a site has."""
-    monkeypatch.setattr(site, "_PAGES", (home_page, case_page))
+    monkeypatch.setattr(site, "_PAGES", (home_page, case_page, statement_pages))
 
 
 @pytest.fixture(scope="session")
@@ -166,23 +166,30 @@ def contents() -> Callable[[Path], dict[str, bytes]]:
     }
 
 
+def _folders(site: Path) -> Iterator[tuple[set[Path], list[Path]]]:
+    """Yield the pages of each folder below a language: those that are one of a kind, and the rest, lightest first."""
+    folders: dict[Path, set[Path]] = {}
+    for path in site.rglob("*.html"):
+        if path.relative_to(site).parts[0] != "en":
+            folders.setdefault(path.parent, set()).add(path)
+    for folder, pages in folders.items():
+        unique = {path for path in pages if path.name == "index.html"}
+        if folder == site:
+            unique |= {path for path in pages if not path.stem[-4:].isdigit()}  # all but the cases
+        yield unique, sorted(pages - unique, key=lambda path: (path.stat().st_size, path))
+
+
 @pytest.fixture(scope="session")
 def sample(built_site: Path) -> list[str]:
-    """Every kind of page, below a language: of each folder its index, and of the rest the lightest and the heaviest.
+    """Every kind of page, below a language; of a kind with many pages the lightest and the heaviest."""
+    found = {path for unique, rest in _folders(built_site) for path in (*unique, *rest[:1], *rest[-1:])}
+    return sorted(str(path.relative_to(built_site)) for path in found)
 
-    At the root, where all but the cases are one of a kind, these too.
-    """
-    folders: dict[Path, list[Path]] = {}
-    for path in sorted(built_site.rglob("*.html")):
-        if path.relative_to(built_site).parts[0] != "en":
-            folders.setdefault(path.parent, []).append(path)
-    found = set()
-    for folder, pages in folders.items():
-        found |= {path for path in pages if path.name == "index.html"}
-        if folder == built_site:
-            found |= {path for path in pages if not path.stem[-4:].isdigit()}
-        rest = sorted(set(pages) - found, key=lambda path: (path.stat().st_size, path))
-        found |= {*rest[:1], *rest[-1:]}
+
+@pytest.fixture(scope="session")
+def one_of_each(built_site: Path) -> list[str]:
+    """One page of every kind, below a language: of a kind with many pages the heaviest."""
+    found = {path for unique, rest in _folders(built_site) for path in (*unique, *rest[-1:])}
     return sorted(str(path.relative_to(built_site)) for path in found)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.store import Graph, load
@@ -70,7 +70,7 @@ def test_the_address_keeps_the_focus(open_page: Open) -> None:
     assert page.evaluate("location.hash") == "#party=rova"
     page.reload()
     assert page.locator("#panel-chosen h3").inner_text().strip() == "ROVA"
-    assert page.locator("#party-table tr[data-party-row='rova']").get_attribute("aria-current") == "true"
+    expect(page.locator("#party-table tr[data-party-row='rova']")).to_have_attribute("aria-current", "true")
     page.keyboard.press("Escape")
     assert page.evaluate("location.hash") == ""
     assert page.locator("#panel-chosen").is_hidden()
@@ -86,7 +86,19 @@ def test_map_and_tables_are_linked_both_ways(open_page: Open) -> None:
     name = panel.locator("h3 button[data-party]").first.inner_text()
     panel.locator("h3 button[data-party]").first.click()
     assert panel.locator("h3").inner_text().strip() == name
-    assert page.locator("tr.is-near").count() >= 1
+    expect(page.locator("tr.is-near").first).to_be_attached()
+
+
+def test_tables_show_the_line_of_each_connection(open_page: Open) -> None:
+    """Each row of the table of connections has the line that the map draws, in its own colour and not empty."""
+    page = open_page("tables/zwolle-2019.html")
+    strokes = page.eval_on_selector_all(
+        "#connection-table svg.line",
+        "all => all.map((one) => [one.className.baseVal, getComputedStyle(one.querySelector('use')).stroke])",
+    )
+    assert len(strokes) > 20
+    assert len({colour for _, colour in strokes}) == len(dict(strokes)) > 3
+    assert "none" not in dict(strokes).values()
 
 
 def test_the_map_is_drawn(open_page: Open) -> None:

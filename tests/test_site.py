@@ -266,7 +266,9 @@ def test_what_was_remembered_builds_the_same_bytes(tiny_files: list[Path], conte
 
 def test_names_and_results_stay_out_of_the_files(two_cases: Graph, registry: list[Path], tmp_path: Path) -> None:
     """A graph with persons' names and computed measures in it writes the same files as one without."""
-    graph = load([*registry, *(registry[0].with_name(f"{case}.yaml") for case in two_cases.cases)], only=True, names=True)
+    graph = load(
+        [*registry, *(registry[0].with_name(f"{case}.yaml") for case in two_cases.cases)], only=True, names=True
+    )
     assert graph.query("ASK { ?person foaf:name ?name }").truth
     add_results(graph)
     write_graph(graph, tmp_path / "with")
