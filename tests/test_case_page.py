@@ -24,7 +24,7 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.store import Graph
 
-LIGHT = 300_000  # what a page may weigh, in bytes, without the library that draws the map
+LIGHT = 280_000  # what a page may weigh, in bytes, without the library that draws the map
 LIBRARY = "vis-network.min.js"
 LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"')
 
@@ -45,7 +45,7 @@ class _Anchors(HTMLParser):
 
 
 def test_a_case_weighs_little(graph: Graph, built_site: Path) -> None:
-    """A case with every style and script that it opens with weighs under 300 kB in both languages; so do its pages."""
+    """A case with every style and script that it opens with weighs under 280 kB in both languages; so do its pages."""
     for root in (built_site, built_site / "en"):
         cases = [root / f"{case}.html" for case in graph.cases]
         for page in (*cases, *root.glob("statements/*.html"), *root.glob("tables/*.html")):

@@ -130,6 +130,7 @@
   let clearNow = null; // who stayed clear when it was drawn
   let clearLines = []; // and which lines
   let onMap = new Set(); // who is drawn, clear or not
+  let atOnce = true; // the first drawing and one for paper do not wait for the next frame; the panel need not wait for others
   let stressed = { party: null, lines: [] }; // what has the look of what is chosen
 
   function nodeOf(node) {
@@ -229,7 +230,9 @@
     network.emit('_allowRedraw');
     places = null;
     $('shown').textContent = say('shown', { n: shownNodes.filter(isParty).length, all: howMany, m: shownLines.length, lines: connections.size });
-    network.emit('_requestRedraw'); // with the next frame: the panel need not wait for it
+    if (atOnce) network.redraw();
+    else network.emit('_requestRedraw');
+    atOnce = false;
   }
 
   const given = new Map([[nodes, new Map()], [edges, new Map()]]); // in which look vis-network has each
@@ -674,8 +677,8 @@
 
   const restyle = () => {
     readColours();
+    atOnce = true;
     draw();
-    network.redraw(); // paper does not wait for the next frame
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
   // On paper the map is a drawing of its own: the one on the screen has the shape of the screen.
