@@ -132,7 +132,7 @@ def test_who_came_stayed_and_went(site: Site, pages: dict[str, str]) -> None:
     for state, wanted in ((CAME, new - old), (STAYED, new & old), (WENT, old - new)):
         table = pages[MOMENTS].split(f'<section id="{state}"', 1)[1].split("</section>", 1)[0]
         assert set(re.findall(r'data-party-row="([^"]+)"', table)) == wanted, state
-    assert "Named no more is not the same as gone" in _words(pages[MOMENTS])
+    assert "No longer named is not the same as gone" in _words(pages[MOMENTS])
 
 
 def test_the_map_of_two_moments_has_the_same_groups(site: Site, pages: dict[str, str]) -> None:
