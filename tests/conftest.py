@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from craftgraph.cli import main
 from craftgraph.exports import case_page, home_page, site, statement_pages
@@ -26,11 +19,7 @@ from craftgraph.graph.errors import Finding
 from craftgraph.graph.questions import ask
 from craftgraph.graph.store import Graph, load
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-HERE = "127.0.0.1"
+pytest_plugins = ["browsing"]
 settings.register_profile("craftgraph", deadline=None)  # a busy machine is no finding
 settings.load_profile("craftgraph")
 
@@ -191,111 +180,6 @@ def one_of_each(built_site: Path) -> list[str]:
     """One page of every kind, below a language: of a kind with many pages the heaviest."""
     found = {path for unique, rest in _folders(built_site) for path in (*unique, *rest[-1:])}
     return sorted(str(path.relative_to(built_site)) for path in found)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests that look at pages; without one on this machine they are skipped."""
-    if CHROMIUM is None and not os.environ.get("CRAFTGRAPH_NEEDS_BROWSER"):
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM is not None, "install Chromium"
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def server(built_site: Path) -> Iterator[str]:
-    """The address of the whole site on a server of this machine."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer((HERE, 0), partial(Quiet, directory=str(built_site))) as served:
-        thread = threading.Thread(target=served.serve_forever)
-        thread.start()
-        yield f"http://{HERE}:{served.server_port}/"
-        served.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
-def watch() -> Callable[[BrowserContext], list[str]]:
-    """Note in a list what goes wrong in a context: errors in the console, of scripts, and requests to other hosts."""
-
-    def _watch(context: BrowserContext) -> list[str]:
-        wrong: list[str] = []
-        context.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda found: wrong.append(str(found.error)))
-        context.on("request", lambda one: None if urlsplit(one.url).hostname in (None, HERE) else wrong.append(one.url))
-        return wrong
-
-    return _watch
-
-
-@pytest.fixture
-def new_page(chromium: Browser, watch: Callable[[BrowserContext], list[str]]) -> Iterator[Callable[..., Page]]:
-    """Make a page that fails its test when anything that is watched goes wrong on it; closed at the end."""
-    made: list[tuple[Page, list[str]]] = []
-
-    def _new_page(width: int = 1280, height: int = 900, **options: object) -> Page:
-        page = chromium.new_page(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        made.append((page, watch(page.context)))
-        return page
-
-    yield _new_page
-    for page, _ in made:
-        page.close()
-    assert [text for _, wrong in made for text in wrong] == []
-
-
-@pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    """An empty page on a desk, that fails its test when anything that is watched goes wrong on it."""
-    return new_page()
-
-
-@pytest.fixture
-def open_page(new_page: Callable[..., Page], built_site: Path) -> Callable[..., Page]:
-    """Open a page of the whole site from disk, by its path and fragment, as `new_page` makes it."""
-
-    def _open_page(name: str, width: int = 1280, height: int = 900, **options: object) -> Page:
-        page = new_page(width, height, **options)
-        page.goto(f"{built_site.as_uri()}/{name}")
-        return page
-
-    return _open_page
-
-
-@pytest.fixture(scope="session")
-def until() -> Callable[[Page, str], None]:
-    """Wait on a page, ten seconds long, until an expression is true; the policy forbids Playwright's way."""
-
-    def _until(page: Page, expression: str) -> None:
-        page.evaluate(
-            f"""() => new Promise((done, fail) => {{
-              const end = performance.now() + 10_000;
-              const look = () => ({expression}) ? done() : performance.now() > end
-                ? fail(new Error('waited in vain')) : setTimeout(look, 10);
-              look(); }})"""
-        )
-
-    return _until
-
-
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Look with axe-core for what breaks the rules of WCAG 2.2 AA and good practice on a page as it stands."""
-    text = AXE.read_text("utf-8")
-
-    def _axe(page: Page) -> list[str]:
-        page.evaluate(text)
-        asked = "rules => axe.run(document, {runOnly: rules, preload: false, resultTypes: ['violations']})"
-        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in page.evaluate(asked, RULES)["violations"]]
-
-    return _axe
 
 
 @pytest.fixture
