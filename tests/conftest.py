@@ -96,6 +96,12 @@ def graph() -> Graph:
 
 
 @pytest.fixture(scope="session")
+def ten(graph: Graph) -> frozenset[str]:
+    """The ten cases of 2019."""
+    return frozenset(case for case in graph.cases if case.endswith("-2019"))
+
+
+@pytest.fixture(scope="session")
 def cells(graph: Graph) -> Callable[..., set[tuple[str, ...]]]:
     """Ask a saved question in English and keep some columns: centres as their identifiers, values in order."""
     named = graph.query("SELECT ?name ?case { GRAPH ?case { ?case a cg:Case ; skos:prefLabel ?name } }")

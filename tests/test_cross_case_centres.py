@@ -9,18 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Cells = Callable[..., set[tuple[str, ...]]]
-TEN = {
-    "amersfoort-2019",
-    "arnhem-2019",
-    "doetinchem-2019",
-    "goeree-overflakkee-2019",
-    "hoeksche-waard-2019",
-    "leeuwarden-2019",
-    "maastricht-2019",
-    "oss-2019",
-    "tilburg-2019",
-    "zwolle-2019",
-}
 
 
 def by_first(rows: set[tuple[str, ...]]) -> dict[str, set[str]]:
@@ -31,20 +19,20 @@ def by_first(rows: set[tuple[str, ...]]) -> dict[str, set[str]]:
     return found
 
 
-def test_who_won_the_contest(cells: Cells) -> None:
+def test_who_won_the_contest(cells: Cells, ten: frozenset[str]) -> None:
     """Seven of the ten won, Doetinchem and Oss did not, Leeuwarden could not enter (chapter 1 with its note 2)."""
     found = cells("contest", "centre event")
     won = {centre for centre, event in found if event == "prize won"}
     entered = {centre for centre, event in found if event == "prize contest entered"}
-    assert won & TEN == TEN - {"doetinchem-2019", "oss-2019", "leeuwarden-2019"}
-    assert {"doetinchem-2019", "oss-2019"} == (entered - won) & TEN
+    assert won & ten == ten - {"doetinchem-2019", "oss-2019", "leeuwarden-2019"}
+    assert {"doetinchem-2019", "oss-2019"} == (entered - won) & ten
     assert "leeuwarden-2019" not in entered
 
 
-def test_who_took_the_initiative(cells: Cells) -> None:
+def test_who_took_the_initiative(cells: Cells, ten: frozenset[str]) -> None:
     """Citizens, municipalities, reuse shops or a waste operator began it (chapters 3 to 5, 8 to 10 and 12)."""
     found = cells("centres-compared", "centre is by")
-    assert {row[:2] for row in found if row[0] in TEN} == {
+    assert {row[:2] for row in found if row[0] in ten} == {
         ("amersfoort-2019", "initiative of the municipality"),
         ("arnhem-2019", "initiative of citizens"),
         ("arnhem-2019", "bottom-up, out of what was there"),
@@ -63,10 +51,10 @@ def test_who_took_the_initiative(cells: Cells) -> None:
     } <= found
 
 
-def test_phases_of_the_ten(cells: Cells) -> None:
+def test_phases_of_the_ten(cells: Cells, ten: frozenset[str]) -> None:
     """Two run, one was launched, the others plan or start up (row "Status" of chapters 3 to 12)."""
     found = cells("centres-compared", "centre is", point="phase")
-    assert {row for row in found if row[0] in TEN} == {
+    assert {row for row in found if row[0] in ten} == {
         ("amersfoort-2019", "plan"),
         ("arnhem-2019", "starting up"),
         ("doetinchem-2019", "plan"),
@@ -146,24 +134,24 @@ def test_difficulties_that_return(cells: Cells) -> None:
     assert ("arnhem-2019", "An agency's outline that a student will work out.") in helped
 
 
-def test_success_factors_that_return(cells: Cells) -> None:
+def test_success_factors_that_return(cells: Cells, ten: frozenset[str]) -> None:
     """Short lines in four centres, earlier cooperation in four, the contest in three (chapters 3, 4, 6, 8, 10-12)."""
     found = by_first(cells("shared-success-factors", "theme centre"))
-    assert found["short lines"] & TEN == {"goeree-overflakkee-2019", "oss-2019", "tilburg-2019", "zwolle-2019"}
-    assert found["existing cooperation"] & TEN >= {
+    assert found["short lines"] & ten == {"goeree-overflakkee-2019", "oss-2019", "tilburg-2019", "zwolle-2019"}
+    assert found["existing cooperation"] & ten >= {
         "amersfoort-2019",
         "goeree-overflakkee-2019",
         "tilburg-2019",
         "zwolle-2019",
     }
-    assert found["prize contest"] & TEN == {"amersfoort-2019", "arnhem-2019", "zwolle-2019"}
+    assert found["prize contest"] & ten == {"amersfoort-2019", "arnhem-2019", "zwolle-2019"}
     assert found["leadership"] >= {"arnhem-2019", "leeuwarden-2019", "zwolle-2019"}
 
 
-def test_what_is_missing_where(cells: Cells) -> None:
+def test_what_is_missing_where(cells: Cells, ten: frozenset[str]) -> None:
     """No central place, building, permission or authority (chapters 3, 5, 7, 8, 9 and 12)."""
     found = by_first(cells("all-stated-nos", "missing centre"))
-    assert found["central place"] & TEN == {
+    assert found["central place"] & ten == {
         "amersfoort-2019",
         "doetinchem-2019",
         "hoeksche-waard-2019",
@@ -203,10 +191,10 @@ def test_what_the_overview_sees(cells: Cells) -> None:
     } <= found
 
 
-def test_lists_that_are_not_complete(cells: Cells) -> None:
+def test_lists_that_are_not_complete(cells: Cells, ten: frozenset[str]) -> None:
     """ "Among others" stands with the core team in Zwolle and the parties in Leeuwarden (chapters 12 and 8)."""
     found = cells("incomplete-lists", "centre complete lists")
     open_lists = {centre: set(lists.split("; ")) for centre, complete, lists in found if complete == "no"}
-    assert set(open_lists) == TEN | {"waarderegio-2022"}
+    assert set(open_lists) == ten | {"waarderegio-2022"}
     assert "seats" in open_lists["zwolle-2019"]
     assert "parties" in open_lists["leeuwarden-2019"]

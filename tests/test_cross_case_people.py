@@ -11,14 +11,6 @@ from collections.abc import Callable
 Cells = Callable[..., set[tuple[str, ...]]]
 
 
-def by_first(rows: set[tuple[str, ...]]) -> dict[str, set[str]]:
-    """Gather the second column of rows of two by their first."""
-    found: dict[str, set[str]] = {}
-    for first, second in rows:
-        found.setdefault(first, set()).add(second)
-    return found
-
-
 def test_which_route_followed_which(cells: Cells) -> None:
     """The WWB, Wajong, Wsw, AWBZ and WAO got successors (section 2.2 and annex 1)."""
     assert cells("route-successions", "former route since") == {
@@ -93,7 +85,9 @@ def test_where_care_clients_work_and_who_guides_them(cells: Cells) -> None:
         ("oss-2019", "Reuse shop of Maasland in Oss", "Permanent staff of the reuse shop"),
     } <= found
     assert any("Stichting Deksels" in at for centre, at, _ in found if centre == "zwolle-2019")
-    guides = by_first({(centre, guide) for centre, _, guide in found})
+    guides: dict[str, set[str]] = {}
+    for centre, _, guide in found:
+        guides.setdefault(centre, set()).add(guide)
     assert any("Suz&so" in guide for guide in guides["arnhem-2019"])
     assert guides["tilburg-2019"] == {""}  # the chapter does not say who guides in Atelier Verhip!
     assert "doetinchem-2019" not in guides
