@@ -46,6 +46,15 @@ def test_filters_say_in_words_what_is_left(page: Page, built_site: Path, graph: 
     assert page.evaluate("location.hash") == ""
 
 
+def test_the_field_offers_every_party_by_name(page: Page, built_site: Path, graph: Graph) -> None:
+    """Who comes to the field to find a party gets all names of the map to choose from."""
+    drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
+    page.goto((built_site / "zwolle-2019.html").as_uri())
+    page.focus("#query")
+    offered = page.locator("#names option").evaluate_all("options => options.map((one) => one.value)")
+    assert sorted(offered) == sorted(party.name for party in drawn.parties)
+
+
 def test_the_address_restores_every_part_of_a_view(page: Page, built_site: Path) -> None:
     """Party, focus, layers, plans, kinds, statuses and year: opened again, the same is shown; in English too."""
     page.goto((built_site / "waarderegio-2022.html").as_uri())

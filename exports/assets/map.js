@@ -559,7 +559,6 @@
     zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15);
   }, { passive: false });
 
-  $('names').replaceChildren(...Array.from(parties.values(), (one) => make('option', { value: one.name })));
   $('tools').hidden = false;
   $('zoom').hidden = false;
   $('zoom').addEventListener('click', (event) => {
@@ -624,6 +623,7 @@
       $('not-found').textContent = say('not_found', { name: typed });
     }
   });
+  $('query').addEventListener('focus', () => $('names').replaceChildren(...Array.from(parties.values(), (one) => make('option', { value: one.name }))), { once: true });
   $('query').addEventListener('input', () => { $('not-found').textContent = ''; });
 
   document.addEventListener('click', (event) => {
