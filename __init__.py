@@ -15,9 +15,10 @@ __all__ = ["Graph", "__version__", "check", "load"]
 
 if TYPE_CHECKING:
     from craftgraph.graph.check import check
-    from craftgraph.graph.store import Graph, load
+    from craftgraph.graph.load import load
+    from craftgraph.graph.store import Graph
 
-_HOMES = {"Graph": "craftgraph.graph.store", "load": "craftgraph.graph.store", "check": "craftgraph.graph.check"}
+_HOMES = {"Graph": "craftgraph.graph.store", "load": "craftgraph.graph.load", "check": "craftgraph.graph.check"}
 
 
 def __getattr__(name: str) -> Any:

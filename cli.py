@@ -54,7 +54,7 @@ def _with_cases(command: Command) -> Command:
 
 
 def _load(folders: Sequence[Path], only: bool, names: bool = False, read_only: bool = False) -> Graph:
-    from craftgraph.graph.store import load
+    from craftgraph.graph.load import load
 
     if only and not folders:
         raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")

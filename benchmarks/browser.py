@@ -26,10 +26,11 @@ from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import Site
 from craftgraph.exports.site import write_assets, write_map, write_site
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
 from craftgraph.graph.projection import project, simple
 from craftgraph.graph.query import Answer
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -18,8 +18,9 @@ from scipy.stats import kendalltau, spearmanr
 
 from craftgraph.graph.comparison import Comparison, Ranked, choose_weights
 from craftgraph.graph.features import Table, Value, features
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import VOC
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "comparables.md"

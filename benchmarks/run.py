@@ -27,9 +27,10 @@ from craftgraph.graph.check import check
 from craftgraph.graph.comparison import Comparison
 from craftgraph.graph.dependence import assess_all
 from craftgraph.graph.fragmentation import fragmentation, removals
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES
 from craftgraph.graph.query import Answer
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 CRAFTGRAPH = [sys.executable, "-m", "craftgraph.cli"]

@@ -15,10 +15,11 @@ import pyoxigraph as ox
 
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.model import Listing, load_model, required_properties
 from craftgraph.graph.namespaces import PREFIXES, VOC
 from craftgraph.graph.query import shorten
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 _SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")

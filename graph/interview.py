@@ -150,7 +150,7 @@ class Vocabulary:
         ]
 
     def _registered(self, kind: str, language: str) -> list[Option]:
-        from craftgraph.graph.store import load
+        from craftgraph.graph.load import load
 
         self._graph = self._graph or load(read_only=True)
         rows = self._graph.query(

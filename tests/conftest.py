@@ -16,8 +16,9 @@ from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
 from craftgraph.graph.corpus import shipped_folder
 from craftgraph.graph.errors import Finding
+from craftgraph.graph.load import load
 from craftgraph.graph.questions import ask
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 pytest_plugins = ["browsing"]
 settings.register_profile("craftgraph", deadline=None)  # a busy machine is no finding

@@ -10,8 +10,9 @@ from craftgraph.exports.advice import Advice, advice_lines
 from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.graph.answers import PARTS, Answers, answers, implied_parties
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID, VOC
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 ONE = """\
 judgements:

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from craftgraph.exports.site import write_map, write_site
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 pytestmark = pytest.mark.browser
 

@@ -16,7 +16,8 @@ from craftgraph.exports.overtime import CHANGE_COLUMNS, ChangeReport
 from craftgraph.graph.change import CHANGES, Change, Difference, change
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
 from craftgraph.graph.level import Level
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 FOURTEEN = {
     "kringloop-zwolle",

@@ -13,9 +13,9 @@ from craftgraph.graph import check as checking
 from craftgraph.graph import corpus
 from craftgraph.graph.check import check, shape_findings
 from craftgraph.graph.errors import CheckError, Finding
+from craftgraph.graph.load import load
 from craftgraph.graph.messages import in_language
 from craftgraph.graph.model import folder, load_model
-from craftgraph.graph.store import load
 
 PARTY = "parties:\n- {party: shop, involvement: partner, at: one}\n"
 FIGURE = "figures:\n- {{measure: area, value: {}, unit: square-metres, at: one}}\n"

@@ -14,7 +14,7 @@ from craftgraph.exports import data_page
 from craftgraph.exports.data_page import YEAR
 from craftgraph.exports.pages import Site
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.store import load
+from craftgraph.graph.load import load
 
 PATH = Path(__file__).resolve().parent.parent / "CITATION.cff"
 

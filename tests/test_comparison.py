@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from craftgraph.graph.comparison import Comparison, choose_weights, side_by_side
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
 from craftgraph.graph.features import features
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import VOC
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 CASES = {
     "alpha-2020": """\

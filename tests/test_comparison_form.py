@@ -17,7 +17,7 @@ from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.store import load
+from craftgraph.graph.load import load
 
 ASKED = [question for question in questions() if question.is_compared]
 _RANK = """async ([answers, preset]) => {

@@ -17,7 +17,8 @@ from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.exports.pages import Site
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.labels import Labels
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 PROFILES = Path(__file__).resolve().parent.parent / "docs" / "profiles"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from craftgraph.graph.comparison_results import comparison_graph, comparison_quads
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import DEF, ID
 from craftgraph.graph.query import ask
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ import pytest
 from craftgraph.graph import corpus
 from craftgraph.graph.check import check
 from craftgraph.graph.corpus import Corpus
+from craftgraph.graph.load import load
 from craftgraph.graph.model import load_model
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.store import load
 
 CASE = """\
 id: {id}

@@ -14,9 +14,10 @@ from playwright.sync_api import Page
 from craftgraph.exports.impact_map import impact_map
 from craftgraph.exports.removal import told
 from craftgraph.exports.sheet import Sheet
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import project, simple
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 from craftgraph.graph.whatif import Scenario, Situation, whatif
 
 CASES = load().cases

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from craftgraph.graph.store import load
+from craftgraph.graph.load import load
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "encoding.md"
 _FILE = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.DOTALL)

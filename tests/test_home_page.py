@@ -15,8 +15,9 @@ from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import Site
 from craftgraph.exports.site import write_site
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.projection import project as project_network
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 
 @pytest.fixture(scope="module")

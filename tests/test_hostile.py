@@ -17,9 +17,9 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext
 
 from craftgraph.exports.site import write_site
+from craftgraph.graph.load import load
 from craftgraph.graph.model import Field, Listing, load_model
 from craftgraph.graph.namespaces import PREFIXES
-from craftgraph.graph.store import load
 
 LONG = "lang" * 2500  # 10,000 characters without a space
 HURTS = (

@@ -13,7 +13,8 @@ from craftgraph.exports.foreign import marked
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_site
 from craftgraph.exports.texts import Texts, date_text
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 DATE = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?\b")
 PYTHON = re.compile(r"\b(?:True|False|None|Undefined)\b")

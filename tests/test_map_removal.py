@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 from craftgraph.exports.removal import stays, told
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 from craftgraph.graph.whatif import Situation, whatif
 
 Until = Callable[[Page, str], None]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 _CITED = """SELECT ?section ?cited {{
     ?section dcterms:bibliographicCitation ?cited FILTER(STRENDS(STR(?section), '{}')) }}"""

@@ -13,8 +13,9 @@ from craftgraph.graph.check import check
 from craftgraph.graph.errors import CheckError, CraftgraphError, Finding
 from craftgraph.graph.interview import Interview, Vocabulary, questions
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID, VOC
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 PROFILE = """\
 kind: profile

@@ -20,8 +20,9 @@ from craftgraph.exports.pages import Site
 from craftgraph.exports.site import _PAGES
 from craftgraph.exports.texts import LANGUAGES, Texts, date_text
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.questions import ask, questions
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 Pages = dict[str, dict[str, str]]
 

@@ -18,9 +18,10 @@ from craftgraph.exports.place import MARK
 from craftgraph.exports.site import write_site
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import results
+from craftgraph.graph.load import load
 from craftgraph.graph.memory import remembered
 from craftgraph.graph.namespaces import PREFIXES, VOC
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 Contents = Callable[[Path], dict[str, bytes]]
 TIES = """\

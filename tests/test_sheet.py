@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from craftgraph.exports.sheet import Sheet, decimal_text
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.load import load
+from craftgraph.graph.store import Graph
 
 OWN = """
 id: own-2024

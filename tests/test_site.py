@@ -24,8 +24,9 @@ from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.site import write_map, write_site
 from craftgraph.graph.errors import CraftgraphError
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.results import add_results
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 
 Contents = Callable[[Path], dict[str, bytes]]
 HOSTILE = """

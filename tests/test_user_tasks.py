@@ -13,8 +13,9 @@ from craftgraph.exports.removal import told
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.labels import Labels
+from craftgraph.graph.load import load
 from craftgraph.graph.questions import ask
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 from craftgraph.graph.whatif import whatif
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from craftgraph.graph.errors import UnknownNameError
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.store import Graph, load
+from craftgraph.graph.store import Graph
 from craftgraph.graph.whatif import Scenario, Situation, whatif
 
 OWN = """
