@@ -47,6 +47,10 @@ class Words:
         """Return what several actors are called."""
         return "; ".join(sorted(map(self.name, actors), key=str.casefold))
 
+    def either(self, actors: Iterable[str]) -> str:
+        """Return what actors are called of whom the loss of any one does the same."""
+        return self.texts("risk.or").join(sorted(map(self.name, actors), key=str.casefold))
+
     def level(self, level: Level, is_least: bool = False) -> str:
         """Return a level in words, `at least` where it may be worse."""
         word = self.texts(f"level.{level.value}")
@@ -90,7 +94,7 @@ class Words:
         )
         return self.texts(
             f"dependence.{dimension.name}",
-            actor=self.names(dimension.actors),
+            actor=self.either(dimension.actors),
             share=percent(dimension.share),
             n=number,
             total=found.functions,
@@ -101,7 +105,7 @@ class Words:
         level = self.level(dimension.level)
         if not dimension.share or dimension.level is Level.CANNOT_SAY:
             return level
-        return f"{level} ({percent(dimension.share)}: {self.names(dimension.actors)})"
+        return f"{level} ({percent(dimension.share)}: {self.either(dimension.actors)})"
 
     def sign(self, sign: Sign) -> tuple[str, str, str]:
         """Return the question of a sign, its answer, and whom it is about."""

@@ -49,7 +49,7 @@ def dossier(graph: Graph, comparison: Comparison, language: str, preset: str = "
             (likeness.feature(name), [likeness.value(value, is_marked=False) for value in found])
             for name, found in comparison.stated()
         ],
-        "remarks": list(likeness.remarks(preset, is_page=True)),
+        "remarks": list(likeness.remarks(preset, is_page=True, tells_silent=False)),
         "ranking": comparison.ranking,
         "nearest": nearest(likeness, _EXPLAINED),
         "advice": advice,

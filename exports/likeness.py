@@ -135,8 +135,11 @@ class Likeness:
         """How to read the numbers of a ranking."""
         return note(self.texts)
 
-    def remarks(self, preset: str = "all", is_page: bool = False) -> Iterator[str]:
-        """Yield what a reader must know before the ranking; on a page no options of the command line are named."""
+    def remarks(self, preset: str = "all", is_page: bool = False, tells_silent: bool = True) -> Iterator[str]:
+        """Yield what a reader must know before the ranking; on a page no options of the command line are named.
+
+        What the profile says nothing on is left out when `tells_silent` is false: the dossier ends with it.
+        """
         found, texts = self.comparison, self.texts
         is_case = not bool(found.table.is_profile[found.table.row(found.profile)])
         if not found.features:
@@ -145,7 +148,7 @@ class Likeness:
             yield texts("compare.on_one", feature=self.feature(found.features[0]))
         else:
             yield texts("compare.on", n=len(found.features), preset=self.preset(preset))
-        if found.silent:
+        if found.silent and tells_silent:
             key = "compare.silent_case" if is_case else "compare.silent"
             yield texts(key, features=self._features(found.silent))
         if found.unanswered:

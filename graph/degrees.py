@@ -49,9 +49,15 @@ def _read(bound: str) -> list[Degree]:
 def degree(score: float, known: float) -> Degree:
     """Return the word for a score, given the share of the weights on which the source says something (0 to 1).
 
-    >>> degree(0.71, 1).name, degree(0.5, 0.9).name, degree(0.499, 0.5).name, degree(0.71, 0.4).name
-    ('much', 'fair', 'little', 'unclear')
+    Both numbers count as they are shown, with two decimals: beside 0.70 stands the word from 0.7 on.
+
+    >>> degree(0.71, 1).name, degree(0.695, 0.9).name, degree(0.494, 0.5).name, degree(0.71, 0.4).name
+    ('much', 'much', 'little', 'unclear')
     """
-    if round(known, 9) < unclear().bound:
+    if _shown(known) < unclear().bound:
         return unclear()
-    return next(one for one in degrees() if round(score, 9) >= one.bound)
+    return next(one for one in degrees() if _shown(score) >= one.bound)
+
+
+def _shown(number: float) -> float:
+    return float(f"{number:.2f}")

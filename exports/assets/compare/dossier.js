@@ -64,7 +64,7 @@
     const parts = [make('header', [make('h1', title, { tabindex: '-1' }), p(text('dossier.lede'), 'lede')], { class: 'head' })];
     parts.push(section('situation', 'dossier.situation', [situation()]));
     parts.push(section('nearest', 'dossier.nearest', [
-      remarks.lines.map((line) => p(line)), words.ranking(ranking.slice(0, 5)), p(text('compare.note'), 'text note'),
+      remarks.told.map((line) => p(line)), words.ranking(ranking.slice(0, 5)), p(text('compare.note'), 'text note'),
       ranking.slice(0, EXPLAINED).map(because).flat(),
     ]));
     const parties = missing('parties');

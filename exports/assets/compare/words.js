@@ -14,7 +14,7 @@
     words.figure = (number) => (isDutch ? number.toFixed(2).replace('.', ',') : number.toFixed(2));
     words.whole = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, isDutch ? '.' : ',');
     words.degree = function ({ score, known }) {
-      const reaches = (number, bound) => Math.round(number * 1e9) >= Math.round(bound * 1e9);
+      const reaches = (number, bound) => Number(number.toFixed(2)) >= bound; // the word goes with the number as shown
       return reaches(known, data.unclear[0]) ? data.degrees.find(([bound]) => reaches(score, bound))[1] : data.unclear[1];
     };
     words.value = (feature, value) => (feature.span ? words.whole(value) : feature.names[value]);
