@@ -19,7 +19,7 @@ from craftgraph.exports.foreign import marked
 from craftgraph.exports.network_map import NetworkMap, Places, network_map
 from craftgraph.exports.packing import packed
 from craftgraph.exports.sheet import Sheet, decimal_text
-from craftgraph.exports.texts import LANGUAGES, Texts, date_text
+from craftgraph.exports.texts import LANGUAGES, Texts, date_text, opening_name
 from craftgraph.graph.labels import Labels
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def environment(language: str) -> jinja2.Environment:
     )
     found.globals.update(t=Texts(language), lang=language, version=__version__)
     found.filters["number"] = lambda number: decimal_text(str(number), language)
+    found.filters["opening"] = opening_name
     found.filters["date"] = lambda date: date_text(date, Texts(language))
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return found

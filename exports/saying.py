@@ -19,7 +19,7 @@ def saying(sheet: Sheet, one: Statement) -> str:
     words = one.text.removesuffix(".")
     if not sheet.has_words(one):
         text = made(sheet, one)
-    elif any(words.startswith(sheet.labels.of(ID + actor)) for actor in one.mentions):
+    elif any(words.casefold().startswith(sheet.labels.of(ID + actor).casefold()) for actor in one.mentions):
         text = words
     else:
         lead = _filled(sheet, one, f"lead.{one.listing}")

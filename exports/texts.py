@@ -74,6 +74,18 @@ class Texts:
         return {key.removeprefix(prefix): self._of(key) for key in catalogue() if key.startswith(prefix)}
 
 
+_DESCRIBES = re.compile(r"(?:de|het|een|the|an?) ")
+
+
+def opening_name(name: str) -> str:
+    """Return a name as it opens a page or a sentence: a description with an article gets a capital there.
+
+    >>> opening_name("de makers van WaardeRing"), opening_name("repareren.nu")
+    ('De makers van WaardeRing', 'repareren.nu')
+    """
+    return name[0].upper() + name[1:] if _DESCRIBES.match(name) else name
+
+
 _MOMENT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|2[1-4])(?:-(\d\d))?)?(~?)")
 
 

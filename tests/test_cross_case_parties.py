@@ -93,8 +93,8 @@ def test_stated_dependences(cells: Cells) -> None:
         ("arnhem-2019", "De Blauwe Wij(k)Economie", "Suz&so"),
         ("hoeksche-waard-2019", "Stichting Welzijn Hoeksche Waard", "Sales of goods"),
         ("hoeksche-waard-2019", "Reuse shop of Welzijn in Oud-Beijerland", "Volunteers"),
-        ("zwolle-2019", "The fourteen parties of WaardeRing", "Central project leader"),
-        ("waarderegio-2022", "The partners of WaardeRing", "Reuse shop in Staphorst"),
+        ("zwolle-2019", "the fourteen parties of WaardeRing", "Central project leader"),
+        ("waarderegio-2022", "the partners of WaardeRing", "Reuse shop in Staphorst"),
     } <= found
     assert all(upon for _, _, upon in found)
 
@@ -109,7 +109,7 @@ def test_owners_of_waste_operators_and_recycling_centres(cells: Cells) -> None:
         ("hoeksche-waard-2019", "Municipality of Hoeksche Waard", "shareholder", "RAD HW B.V.", "1"),
         ("oss-2019", "Municipality of Oss", "owner", "Recycling centre of the municipality of Oss", ""),
         ("tilburg-2019", "Municipality of Tilburg", "department", "Brabants Afval Team", ""),
-        ("waarderegio-2022", "The five municipalities of WaardeRegio", "owner", "ROVA", ""),
+        ("waarderegio-2022", "the five municipalities of WaardeRegio", "owner", "ROVA", ""),
     } <= found
     ended = cells("waste-owners", "owned stake status until")
     assert ("Buha", "department", "ended", "2016") in ended
@@ -135,7 +135,7 @@ def test_posts_bodies_and_money_then_and_now(cells: Cells) -> None:
     assert {kind for kind, change, _ in found if change == "then and now"} == {"body"}
     who = cells("posts-then-and-now", "name then now status")
     assert ("Support from the first contest", "", "Contest for Circular Craft Centres 2019", "ended") in who
-    assert ("Partner meeting", "The fourteen parties of WaardeRing", "The partners of WaardeRing", "current") in who
+    assert ("Partner meeting", "the fourteen parties of WaardeRing", "the partners of WaardeRing", "current") in who
 
 
 def test_what_programmes_and_the_state_do(cells: Cells) -> None:

@@ -31,7 +31,7 @@ def test_coordination_of_2022_has_no_stated_employer(now: Cells) -> None:
 def test_zwolle_speaks_for_the_four_in_the_core_team(now: Cells) -> None:
     """Zwolle represents the four new municipalities; five municipalities and the manager meet (question 5)."""
     found = now("bodies", "body member represents")
-    assert ("Core team", "Municipality of Zwolle", "The four rural municipalities") in found
+    assert ("Core team", "Municipality of Zwolle", "the four rural municipalities") in found
     assert {member for body, member, _ in found if body == "WaardeRegio meeting"} == {
         "Programme manager",
         *(f"Municipality of {name}" for name in ("Zwolle", "Dalfsen", "Ommen", "Staphorst", "Zwartewaterland")),
@@ -99,7 +99,7 @@ def test_repurposing_in_2022(now: Cells) -> None:
 def test_pupils_of_2022_dismantle_and_sort(now: Cells) -> None:
     """Pupils dismantle CDs and DVDs at training centres and sort textiles ("R8 Recycle", "Het textiel…")."""
     assert now("clients-at-work", "material at") == {
-        ("CDs and DVDs", "The work training centres"),
+        ("CDs and DVDs", "the work training centres"),
         ("textiles", "Regional textile sorting centre"),
     }
 
@@ -107,7 +107,7 @@ def test_pupils_of_2022_dismantle_and_sort(now: Cells) -> None:
 def test_money_of_2022_is_temporary(now: Cells) -> None:
     """Five municipalities add money for 2022, the can action stopped in August 2021 ("7)", "R8 Recycle")."""
     found = now("money", "funder temporary until")
-    assert ("The five municipalities of WaardeRegio", "yes", "2022") in found
+    assert ("the five municipalities of WaardeRegio", "yes", "2022") in found
     assert ("Municipality of Dalfsen", "yes", "2021-08") in found
 
 
@@ -117,7 +117,7 @@ def test_owners_in_2022(now: Cells) -> None:
     owners: dict[str, set[str]] = {}
     for owner, owned in found:
         owners.setdefault(owned, set()).update(owner.split("; "))
-    assert owners["ROVA"] == {"The five municipalities of WaardeRegio"}
+    assert owners["ROVA"] == {"the five municipalities of WaardeRegio"}
     assert owners["Startroute"] == {"Deltion College", "Startcollege"}
     assert owners["TOP Vechtdal"] == {"Philadelphia"}
     assert owners["Thorbecke in Bedrijf"] == {"Practical education department of Thorbecke", "De Twijn", "Talentstad"}

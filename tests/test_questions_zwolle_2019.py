@@ -82,7 +82,7 @@ def test_core_team_of_2019_has_eight_named_members(then: Cells) -> None:
         (NMO, "no"),
         ("Hogeschool Windesheim", "no"),
     }
-    assert ("Partner meeting", "The fourteen parties of WaardeRing", "yes") in found
+    assert ("Partner meeting", "the fourteen parties of WaardeRing", "yes") in found
 
 
 def test_primary_group_of_2019_is_young_people_at_school_or_without_a_qualification(then: Cells) -> None:
@@ -102,7 +102,7 @@ def test_tiem_refers_people_to_rova_and_the_reuse_centres(then: Cells) -> None:
     assert {(audience, to, form) for audience, sender, to, form in found if sender == "Tiem"} == {
         (audience, to, "referral")
         for audience in ("Former Wsw and Wajong", "Participation Act candidates")
-        for to in ("ROVA", "The reuse centres of WaardeRing")
+        for to in ("ROVA", "the reuse centres of WaardeRing")
     }
 
 
@@ -154,10 +154,10 @@ def test_pupils_of_2019_dismantle_what_the_reuse_shop_takes_in(then: Cells) -> N
 def test_what_was_missing_in_2019(then: Cells) -> None:
     """No central place, and no authority of reuse shops and ROVA to collect ("Achtergrond", "Uitdagingen …")."""
     found = then("stated-no", "missing who source")
-    assert ("central place", "The fourteen parties of WaardeRing", "2019, 12 Zwolle: Achtergrond") in found
+    assert ("central place", "the fourteen parties of WaardeRing", "2019, 12 Zwolle: Achtergrond") in found
     assert (
         "authority to collect",
-        "ROVA; The reuse centres of WaardeRing",
+        "ROVA; the reuse centres of WaardeRing",
         "2019, 12 Zwolle: Uitdagingen en succesfactoren",
     ) in found
 
@@ -204,4 +204,4 @@ def test_all_that_is_said_of_tiem(then: Cells) -> None:
     """Tiem refers, guides and will help to develop tracks, besides being one of the fourteen ("Doelgroepen …")."""
     found = then("about-a-party", "kind as group", party="tiem")
     assert {("placement", "from", ""), ("guidance", "by", ""), ("role of a party", "held by", "")} <= found
-    assert ("seat", "held by", "The fourteen parties of WaardeRing") in found
+    assert ("seat", "held by", "the fourteen parties of WaardeRing") in found
