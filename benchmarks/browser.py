@@ -43,28 +43,32 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 _COORDINATING = [f"{VOC}role/coordinator", *(f"{VOC}duty/{duty}" for duty in ("coordination", "project-lead"))]
 _COORDINATING.append(f"{VOC}duty/programme-management")
 # Watches the network that a page makes, whoever wrote the page: when it is first drawn, and when it stands still.
+# pyvis's library comes empty and is filled then, ours comes full.
 _WATCH = """
 (() => {
   window.seen = { drawn: null, still: null };
+  const watched = (Network) => class extends Network {
+    constructor(...all) {
+      super(...all);
+      const look = () => {
+        if (!this.body.nodeIndices.length) return;
+        this.off('afterDrawing', look);
+        window.seen.parties = this.body.nodeIndices.length;
+        requestAnimationFrame(() => setTimeout(() => { window.seen.drawn = performance.now(); }));
+      };
+      this.on('afterDrawing', look);
+      this.on('stabilized', () => { window.seen.still ??= performance.now(); });
+    }
+  };
   let kept;
   Object.defineProperty(window, 'vis', { configurable: true, get: () => kept, set(library) {
-    kept = library;
+    kept = library.Network ? { ...library, Network: watched(library.Network) } : library;
     let Watched;
-    Object.defineProperty(library, 'Network', { configurable: true, enumerable: true, get: () => Watched, set(Network) {
-      Watched = class extends Network {
-        constructor(...all) {
-          super(...all);
-          const look = () => {
-            if (!this.body.nodeIndices.length) return;
-            this.off('afterDrawing', look);
-            window.seen.parties = this.body.nodeIndices.length;
-            requestAnimationFrame(() => setTimeout(() => { window.seen.drawn = performance.now(); }));
-          };
-          this.on('afterDrawing', look);
-          this.on('stabilized', () => { window.seen.still ??= performance.now(); });
-        }
-      };
-    } });
+    if (kept === library) {
+      Object.defineProperty(library, 'Network', {
+        configurable: true, enumerable: true, get: () => Watched, set(Network) { Watched = watched(Network); },
+      });
+    }
   } });
 })();
 """

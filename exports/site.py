@@ -193,5 +193,6 @@ def write_assets(folder: Path) -> None:
             beside_pages.parent.mkdir(parents=True, exist_ok=True)
             beside_pages.write_text(packed(path.read_text("utf-8")), "utf-8")
     (folder / VIS.rsplit("/", 1)[-1]).write_text(asset(VIS), "utf-8")
-    licence = files("craftgraph.exports") / "vendor/vis-network/LICENSE-MIT"
-    (folder / "vis-network.LICENSE.txt").write_text(licence.read_text("utf-8"), "utf-8")
+    with as_file(files("craftgraph.exports") / "vendor/vis-network") as library:
+        licences = "\n".join(path.read_text("utf-8") for path in sorted(library.glob("LICENSE*")))
+    (folder / "vis-network.LICENSE.txt").write_text(licences, "utf-8")

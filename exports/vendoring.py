@@ -64,7 +64,7 @@ def renew(folder: Path = FOLDER, latest: bool = False) -> None:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if "entry" in entry:
-                    _bundle(folder / entry["entry"], target, modules)
+                    _bundle(folder / entry["entry"], target, modules, entry["global"])
                 elif "from" in entry:
                     data = (modules / entry["from"]).read_bytes()
                     target.write_bytes(gzip.compress(data, 9, mtime=0) if entry.get("packed") else data)
@@ -85,11 +85,11 @@ def _version(package: Path) -> str:
     return str(json.loads((package / "package.json").read_bytes())["version"])
 
 
-def _bundle(entry: Path, target: Path, modules: Path) -> None:
-    """Bundle an entry into one classic script that puts its exports into `craftgraphEditor`."""
+def _bundle(entry: Path, target: Path, modules: Path, name: str) -> None:
+    """Bundle an entry into one classic script that puts its exports into a global of that name."""
     copied = modules.parent / entry.name
     copied.write_bytes(entry.read_bytes())
-    flags = ["--bundle", "--minify", "--format=iife", "--global-name=craftgraphEditor", "--legal-comments=none"]
+    flags = ["--bundle", "--minify", "--format=iife", f"--global-name={name}", "--legal-comments=none"]
     _run(["npx", "--no-install", "esbuild", copied.name, *flags, f"--outfile={target.resolve()}"], modules.parent)
 
 

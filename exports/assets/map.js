@@ -175,7 +175,7 @@
     const counted = new Map();
     const found = new Map();
     for (const [id, one] of connections) {
-      const pair = [one.from, one.to].sort().join(' ');
+      const pair = `${Math.min(one.from, one.to)} ${Math.max(one.from, one.to)}`;
       const number = counted.get(pair) || 0;
       counted.set(pair, number + 1);
       const turned = one.source > one.target ? 1 : 0;
@@ -223,8 +223,7 @@
     onMap = there;
     clearLines = clear ? shownLines.filter(isMine) : [];
     network.emit('_blockRedraw'); // vis-network would draw after every step
-    replace(nodes, shownNodes, nodeOf, (node) => whatif.isGone(node.id));
-    replace(edges, shownLines, edgeOf, isOff);
+    tell(shownNodes, shownLines);
     stressChosen();
     move();
     network.emit('_allowRedraw');
@@ -233,6 +232,11 @@
     if (atOnce) network.redraw();
     else network.emit('_requestRedraw');
     atOnce = false;
+  }
+
+  function tell(shownNodes, shownLines) {
+    replace(nodes, shownNodes, nodeOf, (node) => whatif.isGone(node.id));
+    replace(edges, shownLines, edgeOf, isOff);
   }
 
   const given = new Map([[nodes, new Map()], [edges, new Map()]]); // in which look vis-network has each
@@ -499,6 +503,11 @@
   canvas.replaceChildren();
   scaleToScreen();
   const touch = matchMedia('(pointer: coarse)').matches;
+  const first = address.read(location.hash);
+  filters.set(first || {});
+  // What vis-network has from the beginning costs it less than what comes later.
+  const { shownNodes, shownLines } = shownNow();
+  tell(shownNodes, shownLines);
   network = new vis.Network(canvas, { nodes, edges }, {
     autoResize: true,
     physics: false,
@@ -519,13 +528,14 @@
     drawClear(context);
     drawNames(context);
   });
-  const first = address.read(location.hash);
-  filters.set(first || {});
   whatif.set((first && first.without) || []);
   if (!showChoice(first)) {
     draw(fitAll);
     if (first) setAddress({ replace: true });
   }
+  // What vis-network asked to draw in the next frame is drawn by now.
+  network.emit('_blockRedraw');
+  requestAnimationFrame(() => network.emit('_allowRedraw'));
   if (first) $('shown').scrollIntoView();
   network.on('resize', () => {
     if (untouched) requestAnimationFrame(fitAll);

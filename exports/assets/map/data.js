@@ -7,14 +7,19 @@ craftgraph.map = craftgraph.map || {};
 (function (map) {
   /** Rows as objects: a column in `words` holds the number of a word; what is not written is 0. */
   function unpack({ fields, words, rows }) {
-    return rows.map((row) => Object.fromEntries(fields.map((field, at) => [field, words[field] ? words[field][row[at] || 0] : row[at] || 0])));
+    return rows.map((row) => {
+      const one = {};
+      fields.forEach((field, at) => {
+        const cell = row[at] || 0;
+        one[field] = words[field] ? words[field][cell] : cell;
+      });
+      return one;
+    });
   }
 
   /** All of the map: `nodes` in the order of their numbers, `parties` and `connections` by identifier, and those `near` each party. */
   map.data = function (data) {
-    const nodes = unpack(data.parties).map((one) => ({
-      ...one,
-      ...data.looks[one.group],
+    const nodes = unpack(data.parties).map((one) => Object.assign(one, data.looks[one.group], {
       name: one.name || one.label.replaceAll('\n', ' '),
       aliases: one.aliases || [],
       kinds: one.kinds || '',
@@ -22,14 +27,13 @@ craftgraph.map = craftgraph.map || {};
       lines: one.label.split('\n'),
       drawn: { x: one.x, y: one.y, size: one.size }, // before it is brought to the size of the screen
     }));
-    const connections = new Map(unpack(data.lines).map((one, number) => [`c${number + 1}`, {
-      ...one,
+    const connections = new Map(unpack(data.lines).map((one, number) => [`c${number + 1}`, Object.assign(one, {
       id: `c${number + 1}`,
       source: nodes[one.from].id,
       target: nodes[one.to].id,
       planned: Boolean(one.planned),
       rules: one.rules.map((rule) => data.rules[rule]),
-    }]));
+    })]));
     const near = new Map(nodes.map((node) => [node.id, []]));
     for (const one of connections.values()) {
       near.get(one.source).push(one);

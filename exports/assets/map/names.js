@@ -19,20 +19,22 @@
   /** Boxes by where they are, so that only those nearby are looked at. */
   function grid(size) {
     const cells = new Map();
-    const each = function* (box) {
+    const under = (box) => {
+      const found = [];
       for (let x = Math.floor(box.left / size); x <= Math.floor(box.right / size); x += 1) {
-        for (let y = Math.floor(box.top / size); y <= Math.floor(box.bottom / size); y += 1) yield x * 100003 + y;
+        for (let y = Math.floor(box.top / size); y <= Math.floor(box.bottom / size); y += 1) found.push(x * 100003 + y);
       }
+      return found;
     };
     return {
       add(box) {
-        for (const cell of each(box)) {
+        for (const cell of under(box)) {
           if (!cells.has(cell)) cells.set(cell, []);
           cells.get(cell).push(box);
         }
       },
       some(box, test) {
-        for (const cell of each(box)) {
+        for (const cell of under(box)) {
           const found = cells.get(cell);
           if (found && found.some((other) => overlap(box, other) && test(other))) return true;
         }
@@ -74,10 +76,10 @@
       // The largest few may cover small marks when there is no other way: a map without their names would mislead.
       const may = order < 6 ? 0.7 * node.size : 0;
       order += 1;
-      const freeFrom = (limit) => spots.filter((spot) => !taken.some(spot, (other) => other.id !== node.id && !(other.mark < limit)));
-      const free = freeFrom(0);
-      const box = free.find((spot) => inside(spot, frame)) || freeFrom(may).find((spot) => inside(spot, frame))
-        || (node.must ? spots.find((spot) => inside(spot, frame)) || spots[0] : free.find((spot) => !overlap(spot, frame)));
+      const isFree = (spot, limit) => !taken.some(spot, (other) => other.id !== node.id && !(other.mark < limit));
+      const within = spots.filter((spot) => inside(spot, frame));
+      const box = within.find((spot) => isFree(spot, 0)) || (may > 0 && within.find((spot) => isFree(spot, may)))
+        || (node.must ? within[0] || spots[0] : spots.find((spot) => !overlap(spot, frame) && isFree(spot, 0)));
       if (!box) continue;
       taken.add(box);
       found.push({ id: node.id, lines: node.lines, size, must: node.must, box });
