@@ -175,7 +175,7 @@ def _measures(parties: Mapping[str, object], connections: Sequence[Connection]) 
     network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from(sorted(parties))
     network.add_edges_from((one.source, one.target) for one in connections if not one.planned and not one.optional)
-    return {one.actor: one for one in centralities(network)}
+    return {one.actor: one for one in centralities(network, holes=False)}
 
 
 def _groups(maps: Iterable[NetworkMap]) -> tuple[Group, ...]:

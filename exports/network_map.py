@@ -149,7 +149,7 @@ def network_map(sheet: Sheet, network: nx.MultiDiGraph[str], placed: Places | No
     mentions = _mentions(sheet)
     expected = _expected(sheet)
     untied = {node: Centrality(node, 0, 0.0, 0.0, None, None, None) for node in network}
-    found = centralities(_current(network))
+    found = centralities(_current(network), holes=False)
     measured = untied | {one.actor: one for one in found}
     parties = tuple(
         Party(

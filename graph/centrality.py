@@ -137,11 +137,12 @@ def betweenness_error(size: int, pivots: int, confidence: float = 0.95) -> float
     return size / (size - 1) * math.sqrt(math.log(2 * size / (1 - confidence)) / (2 * (pivots - 1)))
 
 
-def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Centrality]:
+def centralities(network: nx.Graph[str], pivots: int | None = None, *, holes: bool = True) -> list[Centrality]:
     """Measure every actor of an undirected network, the most central first.
 
     :param network: a simple undirected graph; an edge may carry `stated` (true or false; true when absent).
     :param pivots: estimate betweenness from so many actors; see :func:`betweenness`.
+    :param holes: measure structural holes too (`constraint` and `effective_size`); without, they are None for all.
     :returns: a list by falling betweenness, then degree, then name; empty for an empty network.
 
     >>> star = nx.star_graph(3)
@@ -155,20 +156,24 @@ def centralities(network: nx.Graph[str], pivots: int | None = None) -> list[Cent
         between, closeness = _between(network, paths), _closeness(network, paths)
     else:
         between, closeness = betweenness(network, pivots), nx.closeness_centrality(network)
-    constraint, effective = nx.constraint(network), nx.effective_size(network)
+    constraint, effective = (nx.constraint(network), nx.effective_size(network)) if holes else ({}, {})
     found = [
         Centrality(
             actor=str(node),
             degree=network.degree(node),
             betweenness=between[node],
             closeness=closeness[node],
-            constraint=None if math.isnan(constraint[node]) else constraint[node],
-            effective_size=None if math.isnan(effective[node]) else effective[node],
+            constraint=_known(constraint.get(node)),
+            effective_size=_known(effective.get(node)),
             stated_share=_stated_share(network, node),
         )
         for node in network
     ]
     return sorted(found, key=lambda one: (-round(one.betweenness, 9), -one.degree, one.actor))
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value
 
 
 def _between(network: nx.Graph[str], paths: Paths) -> dict[str, float]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -52,7 +53,8 @@ class Projection:
     readings: bool
 
 
-def rules() -> dict[str, Rule]:
+@cache
+def rules() -> Mapping[str, Rule]:
     """Return every rule by its name."""
     found = {}
     for entry in sorted((folder() / "rules").iterdir(), key=lambda entry: entry.name):
@@ -63,7 +65,8 @@ def rules() -> dict[str, Rule]:
     return found
 
 
-def projections() -> dict[str, Projection]:
+@cache
+def projections() -> Mapping[str, Projection]:
     """Return every projection by its name."""
     document = json.loads((folder() / "projections.json").read_bytes())
     return {
@@ -94,9 +97,8 @@ def project(
         edges to them. `graph` says what was chosen: `case`, `projection`, `planned`, `context`, `roll_up`, `rules`.
     :raises UnknownNameError: for an unknown case, projection or rule.
     """
-    case_iri = graph.case_iri(case)
+    facts = graph.facts(case)
     chosen, readings = _choose(projection)
-    facts = _Facts(graph, case_iri)
     allowed = frozenset(CURRENT + PLANNED) if planned else frozenset(CURRENT)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         case=case,
@@ -114,7 +116,7 @@ def project(
     edges = {
         (one, other, rule.name, statement, status)
         for rule in chosen
-        for source, target, statement, status in _edges(graph, rule, case_iri, facts)
+        for source, target, statement, status in facts.edges(rule)
         if status in allowed and (readings or facts.basis.get(statement) != "read")
         for one in facts.parties.stand_ins(source, roll_up)
         for other in facts.parties.stand_ins(target, roll_up)
@@ -167,28 +169,11 @@ def _choose(projection: str | Sequence[str]) -> tuple[list[Rule], bool]:
     return [known[name] for name in projection], readings
 
 
-def _edges(graph: Graph, rule: Rule, case_iri: str, facts: _Facts) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the ends of each edge, the statement it rests on, and its status.
-
-    An edge that needs the other's taking part too (`?partner`) is no further than that.
-    """
-    rows = graph.store.query(
-        rule.sparql, prefixes=graph.prefixes, substitutions={ox.Variable("case"): ox.NamedNode(case_iri)}
-    )
-    assert isinstance(rows, ox.QuerySolutions)
-    also = "partner" in {variable.value for variable in rows.variables}
-    for row in rows:
-        status = facts.status.get(row["statement"].value, "current")
-        if also and status in CURRENT:
-            status = facts.status.get(row["partner"].value, status)
-        yield row["source"].value, row["target"].value, row["statement"].value, status
-
-
 def _identifier(iri: str) -> str:
     return iri.removeprefix(ID)
 
 
-def _add_node(network: nx.MultiDiGraph[str], facts: _Facts, iri: str) -> None:
+def _add_node(network: nx.MultiDiGraph[str], facts: Facts, iri: str) -> None:
     network.add_node(
         _identifier(iri),
         iri=iri,
@@ -233,11 +218,13 @@ class Parties:
         return (iri,)
 
 
-class _Facts:
+class Facts:
     """What a projection needs to know of the statements of a case, and of the parties."""
 
     def __init__(self, graph: Graph, case_iri: str) -> None:
         store, case = graph.store, ox.NamedNode(case_iri)
+        self._graph, self._case = graph, case
+        self._edges: dict[str, tuple[tuple[str, str, str, str], ...]] = {}
         self.parties = graph.parties
         self.status = {s: local_name(o) for s, o in _pairs(store, "status", case)}
         self.basis = {s: local_name(o) for s, o in _pairs(store, "basis", case)}
@@ -250,6 +237,25 @@ class _Facts:
                 self.participation[party] = self.status.get(statement, "current")
         kinds = self.parties.kind.items()
         self.bodies = [iri for iri, kind in kinds if kind == "Body" and iri.startswith(case_iri + "/")]
+
+    def edges(self, rule: Rule) -> tuple[tuple[str, str, str, str], ...]:
+        """Return the ends of each edge that a rule makes, the statement it rests on, and its status, read once."""
+        if rule.name not in self._edges:
+            self._edges[rule.name] = tuple(self._read(rule))
+        return self._edges[rule.name]
+
+    def _read(self, rule: Rule) -> Iterator[tuple[str, str, str, str]]:
+        """Ask a rule; an edge that needs the other's taking part too (`?partner`) is no further than that."""
+        rows = self._graph.store.query(
+            rule.sparql, prefixes=self._graph.prefixes, substitutions={ox.Variable("case"): self._case}
+        )
+        assert isinstance(rows, ox.QuerySolutions)
+        also = "partner" in {variable.value for variable in rows.variables}
+        for row in rows:
+            status = self.status.get(row["statement"].value, "current")
+            if also and status in CURRENT:
+                status = self.status.get(row["partner"].value, status)
+            yield row["source"].value, row["target"].value, row["statement"].value, status
 
     def counts(self, iri: str, context: bool) -> bool:
         """Whether an end of an edge is an actor of this network."""

@@ -19,6 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -68,14 +70,19 @@ class Question:
         return self.texts.get(language) or self.texts["en"]
 
 
-def questions() -> list[Question]:
+def questions() -> tuple[Question, ...]:
     """Return every saved question, by name."""
-    entries = sorted((folder() / "questions").iterdir(), key=lambda entry: entry.name)
-    return [
+    return _read_all(Path(str(folder() / "questions")))
+
+
+@cache
+def _read_all(place: Path) -> tuple[Question, ...]:
+    entries = sorted(place.iterdir(), key=lambda entry: entry.name)
+    return tuple(
         read(entry.name.removesuffix(".rq"), entry.read_text("utf-8"))
         for entry in entries
         if entry.name.endswith(".rq")
-    ]
+    )
 
 
 def read(name: str, sparql: str) -> Question:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.features import Table
     from craftgraph.graph.mitigation import Mitigation
-    from craftgraph.graph.projection import Parties
+    from craftgraph.graph.projection import Facts, Parties
     from craftgraph.graph.query import Answer
     from craftgraph.graph.whatif import Scenario, Situation
 
@@ -54,6 +54,7 @@ class Graph:
     def __init__(self, store: ox.Store, *, is_read_only: bool = False) -> None:
         self.store = store
         self.is_read_only = is_read_only
+        self._facts: dict[str, Facts] = {}
         self._situations: dict[str, Situation] = {}
 
     def copy_into_memory(self) -> None:
@@ -116,6 +117,14 @@ class Graph:
         from craftgraph.graph.projection import Parties
 
         return Parties(self.store)
+
+    def facts(self, case: str) -> Facts:
+        """Return what networks are made with of the statements of a case, read once."""
+        from craftgraph.graph.projection import Facts
+
+        if case not in self._facts:
+            self._facts[case] = Facts(self, self.case_iri(case))
+        return self._facts[case]
 
     def situation(self, case: str) -> Situation:
         """Return a case as it stands, read once; see :class:`craftgraph.graph.whatif.Situation`."""
@@ -256,9 +265,10 @@ class Graph:
         def compute(case: str) -> str:
             return serialize(case_results(self, case), "nq").decode()
 
-        digests = self.digests()
+        digests = self.digests
         return {case: remembered("results", self._scope(case, digests), partial(compute, case)) for case in self.cases}
 
+    @cached_property
     def digests(self) -> dict[str, str]:
         """A digest of what stands in each named graph, persons' names left out; the default graph is called ``."""
         lines: dict[str, list[str]] = {}
@@ -279,7 +289,8 @@ class Graph:
     def with_results(self) -> Graph:
         """A copy with the computed measures in it and without persons' names: what pages and files answer from."""
         store = ox.Store()
-        store.bulk_extend(quad for quad in self.store if quad.graph_name != ox.NamedNode(NAMES_GRAPH))
+        store.bulk_extend(self.store)
+        store.remove_graph(ox.NamedNode(NAMES_GRAPH))
         store.bulk_extend(self.results)
         copy = Graph(store)
         copy.with_results = copy
