@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from craftgraph.exports.asking import Questioner
 from craftgraph.exports.grounds import GROUNDS, Grounds, grounded
 from craftgraph.exports.pages import Site, statement_page
 from craftgraph.exports.sheet import decimal_text
@@ -104,6 +105,12 @@ class Asker:
         """Return the answer for every case, or every concept, that the question can be asked of."""
         return [self._section(question, choice) for choice in self.choices(question)]
 
+    @cached_property
+    def _questioner(self) -> Questioner:
+        """What answers the questions, with the statements that each row rests on."""
+        asked = ((grounded(question), choice.id) for question in self.questions for choice in self.choices(question))
+        return Questioner(self._site.graph, self._site.language, asked)
+
     def choices(self, question: Question) -> list[Choice]:
         """Return the values of the first parameter: the cases, or the concepts of its vocabulary."""
         first = next(iter(question.parameters), None)
@@ -132,9 +139,7 @@ class Asker:
         )
 
     def _section(self, question: Question, choice: Choice) -> Section:
-        values = {parameter.name: choice.id for parameter in question.parameters[:1]}
-        graph = self._site.graph.with_results
-        answer = saved.answer(graph, grounded(question), values, self._site.language)
+        answer = self._questioner.answer(question, choice.id)
         shown = self._shown(answer)
         said = [at for at in shown if any(row[at] is not None and row[at] != _NOTHING for row in answer.rows)]
         columns = tuple(self._column(question, answer, at) for at in said)

@@ -41,5 +41,5 @@ class Grounds:
 
     def of(self, statements: str, passage: str) -> tuple[str, ...]:
         """Return the links to the statements, out of some (IRIs with spaces between), that stand in a passage."""
-        found = (self._links.get(iri, ("", frozenset())) for iri in sorted(statements.split()))
-        return tuple(link for link, passages in found if passage in passages)
+        known = [self._links[iri] for iri in sorted(statements.split()) if iri in self._links]
+        return tuple(link for link, passages in known if passage in passages)

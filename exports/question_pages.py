@@ -10,7 +10,7 @@ from craftgraph.exports.dataset import csvw
 from craftgraph.exports.files import csv_text
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import ID
-from craftgraph.graph.questions import THEMES, Question, in_language
+from craftgraph.graph.questions import THEMES, Question, in_language, without_head
 
 # Those who know least of graphs come first.
 _READERS = ("initiator", "programme-manager", "researcher")
@@ -76,10 +76,7 @@ def _values(site: Site, question: Question, sections: Sequence[Section]) -> dict
 
 def query_text(question: Question, language: str) -> str:
     """Return the query, to answer in a language, without the lines that say what the question is."""
-    lines = in_language(question.sparql, language).strip().splitlines()
-    return "\n".join(
-        line for line in lines if not line.startswith(("# nl:", "# en:", "# for:", "# about:", "# results:"))
-    )
+    return without_head(in_language(question.sparql, language))
 
 
 def _metadata(asker: Asker, question: Question, sections: Sequence[Section], language: str) -> str:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from platform import python_version
 
-_KEPT = 400  # so many results of one kind; the oldest go
+_KEPT = 150  # so many results of one kind; the oldest go
 _LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
 
 

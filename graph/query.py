@@ -28,6 +28,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+)(.*)", re.DOTALL)
 _TOKEN = re.compile(
     r"""\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*|[(){}\[\]]"""
 )
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -50,7 +51,7 @@ class Answer:
             self.kind = "truth" if isinstance(self._first, ox.QueryBoolean) else "triples"
 
     def _run(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if re.search(r"\bSERVICE\b", _TOKEN.sub(" ", self._sparql), re.IGNORECASE):
+        if _SERVICE.search(self._sparql) and _SERVICE.search(_TOKEN.sub(" ", self._sparql)):
             raise QueryError("SERVICE asks another computer; take it out: craftgraph answers from its own data only.")
         with _explained(self._sparql):
             return self._store.query(
@@ -155,6 +156,20 @@ class Answer:
             return self.variables, [*self.texts]
         triples = [[self.shorten(part) for part in (t.subject, t.predicate, t.object)] for t in self.triples]
         return ["subject", "predicate", "object"], [*triples]
+
+
+class KeptAnswer(Answer):
+    """An answer as it was kept before, for a store that still says the same.
+
+    :param results: what :meth:`Answer.serialize` gave as `json`.
+    """
+
+    def __init__(self, store: ox.Store, results: str, known: Mapping[str, str]) -> None:
+        self._results = results
+        super().__init__(store, "", known)
+
+    def _run(self) -> ox.QuerySolutions | ox.QueryBoolean:
+        return ox.parse_query_results(self._results, format=ROW_FORMATS["json"])
 
 
 def ask(store: ox.Store, sparql: str, known: Mapping[str, str] | None = None) -> Answer:

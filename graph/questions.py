@@ -11,7 +11,8 @@ say what it is, and a line with VALUES holds what an asker may choose, with the 
       VALUES ?case { id:waarderegio-2022 }
       VALUES ?lang { "en" }
 
-`?lang` is always the reader's language. `# results: yes` says that a question reads computed measures.
+`?lang` is always the reader's language. `# results: yes` says that a question reads computed measures, and
+`# within: case` that it reads no case but the one that it is asked about.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from craftgraph.graph.query import ask as ask_store
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
-_HEAD = re.compile(r"^#\s*(nl|en|for|about|results):\s*(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^#\s*(nl|en|for|about|within|results):\s*(.+)$\n?", re.MULTILINE)
 _CHOICE = re.compile(r"VALUES \?(\w+) \{ (\S+?):(\S+) \}")
 _LANGUAGE = re.compile(r'(VALUES \?lang \{ ")\w+(" \})')
 _NAME = re.compile(r"[\w.-]+")
@@ -54,7 +55,8 @@ class Parameter:
 class Question:
     """A saved question; `texts` holds it in each language, `needs_results` whether it reads computed measures.
 
-    `theme` is what it is about: one of `THEMES`.
+    `theme` is what it is about: one of `THEMES`. `is_within_case` tells whether it reads no case but the one that it is
+    asked about.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
     needs_results: bool
+    is_within_case: bool = False
 
     def text(self, language: str) -> str:
         """Return the question in a language (English where there is no such text)."""
@@ -96,6 +99,7 @@ def read(name: str, sparql: str) -> Question:
         parameters=tuple(Parameter(*found) for found in _CHOICE.findall(sparql)),
         sparql=sparql,
         needs_results="results" in head,
+        is_within_case=head.get("within") == "case",
     )
 
 
@@ -144,6 +148,11 @@ def answer(
 def in_language(sparql: str, language: str) -> str:
     """Return the text of a saved question so that it answers in a language."""
     return _LANGUAGE.sub(rf"\g<1>{language}\g<2>", sparql)
+
+
+def without_head(sparql: str) -> str:
+    """Return the text of a saved question without the lines that say what it is."""
+    return _HEAD.sub("", sparql).strip()
 
 
 def is_known(graph: Graph, parameter: Parameter, value: str) -> bool:

@@ -261,12 +261,12 @@ class Graph:
         """What was computed of each case by itself, as N-Quads; it is remembered as long as nothing of it changes."""
         from craftgraph.graph.rdf import serialize
         from craftgraph.graph.results import case_results
+        from craftgraph.graph.scope import digests_of
 
         def compute(case: str) -> str:
             return serialize(case_results(self, case), "nq").decode()
 
-        digests = self.digests
-        return {case: remembered("results", self._scope(case, digests), partial(compute, case)) for case in self.cases}
+        return {case: remembered("results", digests_of(self, case), partial(compute, case)) for case in self.cases}
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -279,11 +279,6 @@ class Graph:
         return {
             name: hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest() for name, found in sorted(lines.items())
         }
-
-    def _scope(self, case: str, digests: Mapping[str, str]) -> list[str]:
-        """Return digests of all that a case can speak of: its own graph and every graph that is no other case."""
-        others = {self.case_iri(other) for other in self.cases if other != case}
-        return [case, *(f"{name} {digest}" for name, digest in digests.items() if name not in others)]
 
     @cached_property
     def with_results(self) -> Graph:

@@ -1,0 +1,67 @@
+"""Asking the saved questions for a site: what was asked before, of the same statements, is remembered.
+
+A question that keeps within a case (`# within: case`) is asked of a graph that holds no other case, so that its answer
+follows from just what it is remembered by; every other one is asked of the whole graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from craftgraph.graph import questions as saved
+from craftgraph.graph.memory import remembered
+from craftgraph.graph.query import Answer, KeptAnswer
+from craftgraph.graph.questions import Question
+from craftgraph.graph.scope import digests_of, part_of
+from craftgraph.graph.store import Graph
+
+Asked = tuple[Question, str]  # a question, and the value of its first parameter (empty without parameters)
+_WHOLE = ""
+
+
+class Questioner:
+    """Answers questions of a graph in one language, those of one scope (a case, or the whole graph) together.
+
+    :param asked: all questions that will be asked, no two with the same name and value.
+    """
+
+    def __init__(self, graph: Graph, language: str, asked: Iterable[Asked]) -> None:
+        self._graph = graph
+        self._language = language
+        self._asked: dict[str, list[Asked]] = {}
+        self._answers: dict[str, dict[str, Answer]] = {}
+        for question, value in asked:
+            self._asked.setdefault(_scope(question, value), []).append((question, value))
+
+    def answer(self, question: Question, value: str) -> Answer:
+        """Return the answer to a question."""
+        scope = _scope(question, value)
+        if scope not in self._answers:
+            self._answers[scope] = self._recall(scope)
+        return self._answers[scope][_key(question, value)]
+
+    def _recall(self, scope: str) -> dict[str, Answer]:
+        inputs = digests_of(self._graph, scope) if scope else [*map(" ".join, self._graph.digests.items())]
+        queries = [f"{_key(*asked)} {asked[0].sparql}" for asked in self._asked[scope]]
+        kept = remembered("answers", [self._language, *inputs, *queries], partial(self._ask, scope))
+        lines = (line.split("\t", 1) for line in kept.splitlines())
+        return {key: KeptAnswer(self._graph.store, results, self._graph.prefixes) for key, results in lines}
+
+    def _ask(self, scope: str) -> str:
+        """Return a line with the name, the value and the results of each question, in SPARQL's JSON for results."""
+        graph = part_of(self._graph, scope) if scope else self._graph.with_results
+        lines = []
+        for question, value in self._asked[scope]:
+            values = {parameter.name: value for parameter in question.parameters[:1]}
+            results = saved.answer(graph, question, values, self._language).serialize("json").decode()
+            lines.append(f"{_key(question, value)}\t{results.strip()}")
+        return "\n".join(lines)
+
+
+def _scope(question: Question, value: str) -> str:
+    return value if question.is_within_case else _WHOLE
+
+
+def _key(question: Question, value: str) -> str:
+    return f"{question.name} {value}"
