@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from craftgraph.exports.case_page import MAP_SCRIPTS, statuses, years
 from craftgraph.exports.country import country
+from craftgraph.exports.dependence import Words
 from craftgraph.exports.joined_map import Joined, side_by_side
 from craftgraph.exports.map_data import drawing_data, written
 from craftgraph.exports.network_map import Connection
 from craftgraph.exports.pages import Site
 from craftgraph.graph.namespaces import DEF
+
+if TYPE_CHECKING:
+    from craftgraph.exports.sheet import Statement
+    from craftgraph.graph.bridges import Bridges
 
 PATH = "network.html"
 _CENTRE = ox.NamedNode(DEF + "centre")
@@ -36,6 +42,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     drawn = joined.map
     bridges = [party for party in drawn.parties if len(joined.cases[party.id]) > 1]
     bridges.sort(key=lambda party: (-len(joined.cases[party.id]), party.name.casefold()))
+    found = site.graph.bridges()
     values = joined_values(site, joined, PATH, site.texts("network.title"))
     yield site.render(
         "network.html",
@@ -47,9 +54,41 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         bridges=[(party, joined.cases[party.id]) for party in bridges],
         parties=sum(party.group != "coordination" for party in drawn.parties),
         bodies=sum(party.group == "coordination" for party in drawn.parties),
+        cut={one.actor: one.cut_off for one in found.bridges},
+        supports=supports(site, found),
         all=len(taking_part(site)),
         lines=sum(not one.optional for one in drawn.connections),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a programme, or a party of the national government, is at a centre: its money, and what goes without it."""
+
+    key: str
+    name: str
+    case: str
+    money: tuple[str, ...]
+    goes: tuple[str, ...]
+    said: Statement | None
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether money runs from it, or anything goes along with it, as far as the source says."""
+        return bool(self.money or self.goes)
+
+
+def supports(site: Site, found: Bridges) -> list[Backing]:
+    """Return where programmes and the national government appear, those whose money or work is at stake first."""
+    rows = []
+    for programme in found.programmes:
+        for one in programme.supports:
+            words, statements = Words(site.sheet(one.case)), site.sheet(one.case).statements
+            goes = [*map(words.name, one.dragged), *map(words.function, one.orphaned)]
+            money = tuple(sorted({site.labels.of(iri) for iri in one.pays}, key=str.casefold))
+            said = next((statements[iri] for iri in (*one.pays, *one.statements) if iri in statements), None)
+            rows.append(Backing(programme.name, words.name(programme.name), one.case, money, tuple(goes), said))
+    return sorted(rows, key=lambda row: (not row.goes, not row.money, row.name.casefold(), row.case))
 
 
 def taking_part(site: Site) -> set[str]:

@@ -85,7 +85,8 @@ class Parties:
         self.site = site
         self.classes = dict(_parties(site.graph.store))
         self._said: dict[str, dict[str, dict[str, list[Statement]]]] = {}
-        for case in reversed(site.graph.cases):
+        named = sorted(site.graph.cases, key=lambda case: site.names[case].casefold())
+        for case in sorted(named, key=lambda case: site.sheet(case).as_of[:4], reverse=True):
             for section in site.sheet(case).sections:
                 for one in section.statements:
                     for party in one.mentions:

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from craftgraph.exports.answers import Asker
 from craftgraph.exports.pages import Site, asset
 from craftgraph.exports.question_pages import query_text
+from craftgraph.graph.messages import catalogue
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
 from craftgraph.graph.query import prefixes, shorten
 from craftgraph.graph.questions import THEMES
@@ -44,7 +45,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         "sparql.html",
         PATH,
         groups=[(f"theme.{theme}", listed) for theme, listed in by_theme if listed],
-        script_texts=site.texts.starting("sparqljs."),
+        script_texts=site.texts.starting("sparqljs.")
+        | {key: words[site.language] for key, words in catalogue().items() if key.startswith("query.")},
     )
 
 

@@ -178,3 +178,25 @@ def test_one_case_alone_has_no_such_pages(little: Callable[..., Graph]) -> None:
     site = _site(little("parties:\n- {party: shop, involvement: partner, at: one}\n"))
     assert site.paths == {"index.html", "own-2024.html", "tables/own-2024.html"}
     assert dict(network_page.pages(site)) == {}
+
+
+def test_what_the_loss_of_a_link_does_stands_beside_it(graph: Graph, site: Site) -> None:
+    """Each party in several centres has how many centres are cut off without it, as `craftgraph bridges` has it."""
+    text = dict(network_page.pages(site))["network.html"]
+    rows = dict(re.findall(r'data-party-row="([^"]+)".*?data-label="Without this party">([^<]*)</td>', text))
+    found = graph.bridges().bridges
+    assert set(rows) == {one.actor for one in found}
+    for one in found:
+        assert int((re.match(r"\d+", rows[one.actor]) or ["0"])[0]) == one.cut_off
+
+
+def test_programmes_stand_with_what_goes_without_them(graph: Graph, site: Site) -> None:
+    """Of each programme the page names the centres, its money and what goes, with the heading that says so."""
+    text = unescape(dict(network_page.pages(site))["network.html"]).split('id="programmes"')[1]
+    backings = network_page.supports(site, graph.bridges())
+    assert {(one.key, one.case) for one in backings} == {
+        (programme.name, support.case) for programme in graph.bridges().programmes for support in programme.supports
+    }
+    felt = [one for one in backings if one.is_felt]
+    assert felt and all(word in text for one in felt for word in (one.name, *one.money, *one.goes))
+    assert all(one.said and one.said.anchor in text for one in felt)

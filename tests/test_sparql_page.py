@@ -125,6 +125,24 @@ def test_no_answer_is_not_a_no(page: Page) -> None:
     assert "betekent niet" in page.inner_text("#rows")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?x cg:rolex ?y }",
+        "SELECT * { ?x cg:role role:drivr ; cg:party id:rovaa ; cg:status ?status # cg:nothing\n FILTER(?x != 'cg:none') }",
+        "PREFIX mine: <https://w3id.org/craftgraph/def#> SELECT * { ?x mine:Status ?y . <https://w3id.org/other> ?p oss-2019:drop-ou }",
+        "SELECT * { ?x cg:zzzzzz ?y ; cg:role ?z }",
+        "SELECT * { GRAPH id:zwolle-2019 { ?x a cg:Flow } } LIMIT 2",
+    ],
+)
+def test_a_name_that_is_not_there_is_told_as_on_the_command_line(graph: Graph, page: Page, query: str) -> None:
+    """Names that nothing here has stand above the answer, with what comes near, in the words of the command line."""
+    _ask(page, query)
+    told = [f"{warning.text('nl')}." for warning in graph.query(query).warnings]
+    assert page.locator("#doubts li").all_inner_texts() == told
+    assert page.locator("#doubts").is_visible() == bool(told)
+
+
 def test_persons_names_are_not_there(page: Page) -> None:
     """The data of the page hold no name of a person."""
     _ask(page, "SELECT * { ?person foaf:name ?name }")

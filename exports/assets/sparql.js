@@ -28,10 +28,20 @@
       return { ready: true };
     }
 
-    function ask({ number, query, format }) {
+    function ask({ number, query, format, names }) {
       const began = performance.now();
       const answer = store.query(query, { results_format: format, use_default_graph_as_union: true });
-      return { number, answer, format, milliseconds: performance.now() - began };
+      const milliseconds = performance.now() - began;
+      return { number, answer, format, milliseconds, unknown: names.filter(([iri]) => !isKnown(iri)).map(([iri, name]) => [iri, name, under(iri)]) };
+    }
+
+    const isKnown = (iri) => store.query(`ASK { { <${iri}> ?p ?o } UNION { ?s <${iri}> ?o } UNION { ?s ?p <${iri}> } UNION { GRAPH <${iri}> { ?s ?p ?o } } }`, { use_default_graph_as_union: true });
+
+    /** The names of all that has something said of it in the namespace of a name. */
+    function under(iri) {
+      const space = iri.replace(/[^/#]*$/, '');
+      const found = store.query(`SELECT DISTINCT ?name { ?name ?p ?o FILTER(STRSTARTS(STR(?name), "${space}")) }`, { use_default_graph_as_union: true });
+      return found.map((row) => row.get('name').value.slice(space.length)).filter((name) => !name.includes('/')).sort();
     }
 
     scope.onmessage = async ({ data }) => {
@@ -201,7 +211,7 @@
     byId('stop').hidden = !machine.stop;
     say(texts.asking);
     remember(query);
-    machine.post({ number, query: prefixes + query, format: givesGraph(query) ? 'text/turtle' : 'application/sparql-results+json' });
+    machine.post({ number, query: prefixes + query, names: window.craftgraphNames.used(query, known.prefixes), format: givesGraph(query) ? 'text/turtle' : 'application/sparql-results+json' });
   }
 
   function receive(message) {
@@ -262,9 +272,17 @@
 
   let table = { columns: [], rows: [], turtle: '' };
 
-  function show({ answer, format, milliseconds }) {
+  /** Say which names of the query nothing here has: an answer to such a query is empty without a word. */
+  function doubt(unknown) {
+    const told = unknown.map(([iri, name, names]) => window.craftgraphNames.told(iri, name, names, known.prefixes, texts));
+    byId('doubts').replaceChildren(...told.map((text) => element('li', {}, `${text}.`)));
+    byId('doubts').hidden = !told.length;
+  }
+
+  function show({ answer, format, milliseconds, unknown }) {
     byId('wrong').hidden = true;
     byId('answer').hidden = false;
+    doubt(unknown);
     table = format === 'text/turtle' ? { columns: [], rows: [], turtle: answer } : tabulated(JSON.parse(answer));
     const rows = table.rows.length;
     const count = table.turtle ? '' : fill(rows === 1 ? texts.row : texts.rows, { n: rows.toLocaleString(lang) });
