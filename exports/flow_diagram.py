@@ -6,6 +6,7 @@ order by barycentres (Sugiyama, Tagawa and Toda 1981), places by relaxation as d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +20,10 @@ _APART = 12.0  # between two boxes of a column
 _NAME, _GOODS = 21, 27  # characters on a line of a box, and of a band
 _CHARACTER = 6.2  # about how wide one is
 _WHERE = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)  # where on a band its text may stand, the best place first
+# Where a syllable begins: with a consonant, or two that go together, and a vowel; four letters are left at least.
+_SYLLABLE = re.compile(
+    r"(?:[bcdfgkptv][lr]|(?<![bcdfgkptv](?=[lr]))[bcdfghjklmnpqrstvwxz])(?=[aeiouy]\w\w)", re.IGNORECASE
+)
 _Room = tuple[float, float, float, float]  # left, top, right, bottom
 _MOST_LINES = 3
 _ROUNDS = 12
@@ -175,10 +180,23 @@ def _title(source: str, target: str, goods: Sequence[str], names: Mapping[str, s
 
 
 def _lines(text: str, width: int) -> list[str]:
-    lines = wrap(text, width, break_long_words=True)
+    lines = wrap(" ".join(_broken(word, width) for word in text.split(" ")), width, break_long_words=False)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][: width - 1].rstrip(", ") + " …"]
     return lines
+
+
+def _broken(word: str, width: int) -> str:
+    """Return a word with a hyphen and a space where it does not fit on a line, between syllables if that can be.
+
+    >>> _broken("arbeidstrainingscentra", 21), _broken("Fietsreparatiewerkplaats", 21)
+    ('arbeidstrainings- centra', 'Fietsreparatiewerk- plaats')
+    """
+    if all(len(part) <= width for part in word.split("-")):
+        return word
+    places = [found.start() for found in _SYLLABLE.finditer(word, 2, len(word)) if found.start() < width]
+    at = max(places, default=width - 1)
+    return f"{word[:at]}- {_broken(word[at:], width)}"
 
 
 def _columns(stops: Sequence[_Stop], ways: Sequence[_Way]) -> None:

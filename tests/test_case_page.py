@@ -116,7 +116,7 @@ def test_parties_and_bodies_are_told_apart(graph: Graph, built_site: Path) -> No
     drawn = network_map(Sheet(graph, "zwolle-2019", "nl"), graph.network("zwolle-2019", planned=True))
     bodies = sum(party.group == "coordination" for party in drawn.parties)
     text = re.sub(r"<[^>]+>", "", (built_site / "zwolle-2019.html").read_text("utf-8"))
-    assert f"{len(drawn.parties) - bodies} partijen en {bodies} overleggen en functies" in text
+    assert f"{len(drawn.parties) - bodies} partijen op de kaart ook {bodies} overleggen en functies" in text
 
 
 def test_a_thin_network_has_no_most_central_party(graph: Graph, built_site: Path) -> None:

@@ -198,5 +198,6 @@ def test_programmes_stand_with_what_goes_without_them(graph: Graph, site: Site) 
         (programme.name, support.case) for programme in graph.bridges().programmes for support in programme.supports
     }
     felt = [one for one in backings if one.is_felt]
-    assert felt and all(word in text for one in felt for word in (one.name, *one.money, *one.goes))
+    assert felt
+    assert all(word in text for one in felt for word in (one.name, *one.money, *one.goes))
     assert all(one.said and one.said.anchor in text for one in felt)
