@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 Task = Callable[[], Any]
 Found = TypeVar("Found")
@@ -35,19 +36,28 @@ def share(tasks: Sequence[Task]) -> None:
             pass
 
 
+@dataclass(frozen=True, slots=True)
+class Promise(Generic[Found]):
+    """Work that another process does: `is_kept` tells whether it is done, `result` waits for what comes of it."""
+
+    is_kept: Callable[[], bool]
+    result: Callable[[], Found]
+
+
 @contextmanager
-def ahead(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
-    """Begin work in a process of its own, and give a function that waits for what comes of it.
+def ahead(work: Callable[[], Found]) -> Iterator[Promise[Found]]:
+    """Begin work in a process of its own; where that cannot be, it is done when its result is asked for.
 
     What comes of it is sent, so that it must be something that can be pickled.
 
     :raises Exception: what the work raised, when it is waited for.
     """
     if _processors() < 2:
-        yield work
+        yield Promise(lambda: True, work)
         return
     with _forked([work], 1) as pool:
-        yield pool.submit(_do, 0).result
+        begun = pool.submit(_do, 0)
+        yield Promise(begun.done, begun.result)
 
 
 def _processors() -> int:

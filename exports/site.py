@@ -42,7 +42,7 @@ from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.packing import packed
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, write
-from craftgraph.exports.processes import ahead, share
+from craftgraph.exports.processes import Task, ahead, share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.labels import Labels
@@ -73,6 +73,7 @@ _PAGES: tuple[Kind, ...] = (  # what takes longest first
     network_page,
     moments_page,
 )
+_ASSESSED = frozenset((question_pages, case_page, dependence_pages))  # they say how dependent the cases are
 
 
 def print_nothing(_: str) -> None:
@@ -137,12 +138,15 @@ def write_site(
                 for site in sites:
                     for case in graph.cases:
                         site.map(case)
+            first, later = _tasks(sites, folder)
+            with step("Write the pages and the data files"):
+                while later and not assessed.is_kept():
+                    later.pop()()
             with step("Measure and assess"):
-                graph.assessments = assessed()
+                graph.assessments = assessed.result()
                 _ = graph.with_results
         with step("Write the pages and the data files"):
-            pages = [partial(_write_pages, kind, site, folder) for kind in _PAGES for site in sites]
-            share([partial(_write_data, graph, sites, folder), *pages])
+            share([partial(_write_data, graph, sites, folder), *first, *later])
         with step("Describe the files"):
             write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
 
@@ -151,6 +155,12 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
     """Return how dependent every case is; what is computed of each case is remembered on the way."""
     _ = graph.case_results
     return graph.assessments
+
+
+def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
+    """Return what writes the pages that need the assessments, and the others; what takes longest first."""
+    tasks = [(kind in _ASSESSED, partial(_write_pages, kind, site, folder)) for kind in _PAGES for site in sites]
+    return [task for assessed, task in tasks if assessed], [task for assessed, task in tasks if not assessed]
 
 
 def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:

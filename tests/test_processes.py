@@ -44,14 +44,15 @@ def test_what_goes_wrong_in_a_task_is_told() -> None:
 
 def test_work_that_is_begun_ahead_is_waited_for() -> None:
     """What comes of it is sent back, and so is the error that it ends in."""
-    with ahead(os.getpid) as asked:
-        assert (asked() != os.getpid()) == FORKS
+    with ahead(os.getpid) as begun:
+        assert (begun.result() != os.getpid()) == FORKS
+        assert begun.is_kept()
 
     def fail() -> None:
         raise CraftgraphError("no room; name another folder")
 
-    with pytest.raises(CraftgraphError, match="no room; name another folder"), ahead(fail) as asked_in_vain:
-        asked_in_vain()
+    with pytest.raises(CraftgraphError, match="no room; name another folder"), ahead(fail) as in_vain:
+        in_vain.result()
 
 
 def test_one_process_makes_the_same_site(
