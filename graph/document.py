@@ -146,36 +146,44 @@ class _Builder:
         root: Node | None = None
         documents = 0
         for event in self._events(text):
-            place = _place(event)
             node: Node | None = None
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _RefusedError(place, "second-document")
-            elif isinstance(event, yaml.AliasEvent):
-                raise _RefusedError(place, "alias", name=event.anchor)
-            elif isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
-                if event.anchor:
-                    raise _RefusedError(place, "anchor", name=event.anchor)
-                if event.tag:
-                    raise _RefusedError(place, "tag", name=event.tag)
-                if isinstance(event, yaml.ScalarEvent):
-                    if _CONTROL.search(event.value):
-                        raise _RefusedError(place, "control-character")
-                    node = Scalar(event.value, event.style is None or event.style == "", *place)
-                else:
-                    if len(stack) >= MAX_DEPTH:
-                        raise _RefusedError(place, "too-deep", most=MAX_DEPTH)
-                    stack.append((event, []))
-            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                node = self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                place = self._refuse_marked(event)
+                if len(stack) >= MAX_DEPTH:
+                    raise _RefusedError(place, "too-deep", most=MAX_DEPTH)
+                stack.append((event, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
                 start, children = stack.pop()
                 node = self._close(start, children)
+            elif isinstance(event, yaml.AliasEvent):
+                raise _RefusedError(_place(event), "alias", name=event.anchor)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(_place(event), "second-document")
             if node is not None:
                 if stack:
                     stack[-1][1].append(node)
                 else:
                     root = node
         return root
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        place = self._refuse_marked(event)
+        if _CONTROL.search(event.value):
+            raise _RefusedError(place, "control-character")
+        return Scalar(event.value, not event.style, place.line, place.column)
+
+    def _refuse_marked(self, event: yaml.NodeEvent) -> Place:
+        """Return where a node stands; refuse one with an anchor or a tag."""
+        place = _place(event)
+        if event.anchor:
+            raise _RefusedError(place, "anchor", name=event.anchor)
+        if event.tag:  # type: ignore[attr-defined]
+            raise _RefusedError(place, "tag", name=event.tag)  # type: ignore[attr-defined]
+        return place
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         return iter(yaml.parse(text, Loader=_LOADER))
