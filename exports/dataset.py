@@ -245,10 +245,9 @@ def _distribution(
 def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield what VoID counts of the stated graph: triples, subjects, and how often each class and property is used."""
     quads = list(stated(graph.store))
+    kind = _term("rdf:type")
     kinds = Counter(
-        quad.object.value
-        for quad in quads
-        if quad.predicate == _term("rdf:type") and isinstance(quad.object, ox.NamedNode)
+        quad.object.value for quad in quads if quad.predicate == kind and isinstance(quad.object, ox.NamedNode)
     )
     properties = Counter(quad.predicate.value for quad in quads)
     yield _type(whole, "void:Dataset")

@@ -138,13 +138,14 @@ def write_site(
                 for site in sites:
                     for case in graph.cases:
                         site.map(case)
+            with step("Measure and assess"):
+                _ = graph.with_results
             first, later = _tasks(sites, folder)
             with step("Write the pages and the data files"):
                 while later and not assessed.is_kept():
                     later.pop()()
             with step("Measure and assess"):
                 graph.assessments = assessed.result()
-                _ = graph.with_results
         with step("Write the pages and the data files"):
             share([partial(_write_data, graph, sites, folder), *first, *later])
         with step("Describe the files"):

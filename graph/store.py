@@ -283,10 +283,14 @@ class Graph:
     @cached_property
     def with_results(self) -> Graph:
         """A copy with the computed measures in it and without persons' names: what pages and files answer from."""
+        from craftgraph.graph.results import cross_results
+
         store = ox.Store()
         store.bulk_extend(self.store)
         store.remove_graph(ox.NamedNode(NAMES_GRAPH))
-        store.bulk_extend(self.results)
+        for text in self.case_results.values():
+            store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(cross_results(self))
         copy = Graph(store)
         copy.with_results = copy
         return copy
