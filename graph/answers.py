@@ -262,16 +262,19 @@ class Answers:
         for case in self._scores:
             for one in had[case]:
                 values.setdefault(one.value, []).append(one)
+        centres: dict[str, set[str]] = {}
+        for case in self._others:
+            for one in had[case]:
+                centres.setdefault(one.value, set()).add(self._centres[case])
         found = []
         for value, there in values.items():
             cases = {one.case for one in there}
-            everywhere = {self._centres[case] for case in self._others if any(one.value == value for one in had[case])}
             fitting = {one.case for one in there if situation & set(one.about)}
             points = sum(self._scores[case] * (2 if case in fitting else 1) for case in cases)
             ordered = sorted(
                 there, key=lambda one: (not situation & set(one.about), -self._scores[one.case], one.statement)
             )
-            found.append(Finding(value, tuple(ordered), len(cases), len(everywhere), min(points / total, 1.0)))
+            found.append(Finding(value, tuple(ordered), len(cases), len(centres[value]), min(points / total, 1.0)))
         size = max(len(self._others), 1)
         return sorted(found, key=lambda one: (-round(one.telling, 9), one.all / size, one.value))
 

@@ -250,11 +250,15 @@ class Graph:
     @cached_property
     def results(self) -> tuple[ox.Quad, ...]:
         """The measures of every projection of every case, its dependence and its comparison, as RDF."""
-        from craftgraph.graph.results import cross_results
-
         texts = self.case_results.values()
         kept = (quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
-        return (*kept, *cross_results(self))
+        return (*kept, *self._cross_results)
+
+    @cached_property
+    def _cross_results(self) -> tuple[ox.Quad, ...]:
+        from craftgraph.graph.results import cross_results
+
+        return tuple(cross_results(self))
 
     @cached_property
     def case_results(self) -> dict[str, str]:
@@ -283,14 +287,12 @@ class Graph:
     @cached_property
     def with_results(self) -> Graph:
         """A copy with the computed measures in it and without persons' names: what pages and files answer from."""
-        from craftgraph.graph.results import cross_results
-
         store = ox.Store()
         store.bulk_extend(self.store)
         store.remove_graph(ox.NamedNode(NAMES_GRAPH))
         for text in self.case_results.values():
             store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(cross_results(self))
+        store.bulk_extend(self._cross_results)
         copy = Graph(store)
         copy.with_results = copy
         return copy
