@@ -30,7 +30,7 @@ _EDTF = PREFIXES["edtf"]
 _PARTIES = frozenset(
     [
         *["at", "by", "dependent", "employer", "from", "funder", "guide", "holder", "host", "intake", "member", "name"],
-        *["owned", "owner", "parties", "recipient", "represents", "speaker", "to", "towards", "upon", "via"],
+        *["mainly", "owned", "owner", "parties", "recipient", "represents", "speaker", "to", "towards", "upon", "via"],
         *["who", "whose"],
     ]
 )

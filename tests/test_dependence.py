@@ -361,10 +361,10 @@ def test_an_earlier_case_comes_right_after_the_latest(run: Callable[..., Result]
 
 def test_saved_questions_read_the_verdict(graph: Graph) -> None:
     """Chapter 12 for Zwolle (one leader, paid from the prize) and chapter 8 for Leeuwarden (all turns on Estafette)."""
-    ranked = {(row[0], row[2], row[4], row[5]) for row in graph.question("dependence-ranked").texts}
-    assert ("id:zwolle-2019", "high", "coordination and money", "high") in ranked
-    assert ("id:zwolle-2019", "high", "cohesion", "low") in ranked
-    assert ("id:leeuwarden-2019", "high", "cohesion", "high") in ranked
+    ranked = {(row[0], row[1], row[3], row[4]) for row in graph.question("dependence-ranked").texts}
+    assert ("WaardeRing Zwolle, autumn 2019", "high", "coordination and money", "high") in ranked
+    assert ("WaardeRing Zwolle, autumn 2019", "high", "cohesion", "low") in ranked
+    assert ("Omrin Estafette Leeuwarden, autumn 2019", "high", "cohesion", "high") in ranked
     heaviest = graph.question("who-weighs-most", case="leeuwarden-2019").texts[0]
     assert heaviest[0] == "id:stichting-omrin-estafette"
 
