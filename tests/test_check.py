@@ -287,3 +287,29 @@ def test_pyshacl_steps_in_for_the_compiled_engine(
 def test_a_text_in_one_language_is_enough(text: str, case_files: Callable[..., list[Path]]) -> None:
     """A case of one's own may be written in one language only; pages then mark the language of the text."""
     assert check(case_files(PARTY.replace("at:", f"what: {text}, at:")), only=True) == []
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "activities:\n- {id: a, activity: repair, by: shop, with: depot, at: one}\n",
+        "activities:\n- {id: a, activity: repair, by: depot, with: shop, at: one}\n",
+        "flows:\n- {material: wood, from: shop, to: depot, at: one}\n",
+        AUDIENCE.format("true") + "placements:\n- {audience: a, from: shop, to: depot, placement: referral, at: one}\n",
+        "guidance:\n- {by: shop, guidance: coaching, host: depot, at: one}\n",
+    ],
+)
+def test_a_tie_that_says_what_a_statement_of_the_same_section_says_is_a_finding(
+    fact: str, case_files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both engines find it, whoever does and whoever joins in; a fact in another section, or on another, is none."""
+    twice = TIE.format("2020") + fact
+    listed, _ = corpus.inputs(case_files(twice), only=True)
+    read = corpus.read(listed, load_model())
+    for _ in range(2):
+        (found,) = shape_findings(read)
+        assert (found.line, found.column) == (8, 3)
+        assert "of the same section says already" in found.problem
+        monkeypatch.setitem(sys.modules, "shacl", None)
+    for other in (fact.replace("at: one", "at: two"), fact.replace("depot", "care")):
+        assert check(case_files(TIE.format("2020") + other), only=True) == []
