@@ -77,7 +77,7 @@ class Likeness:
         return presets()[name].texts[self.language]
 
     def value(self, value: Value, is_marked: bool = True) -> str:
-        """Return a value in words; one that is only a plan is marked so, unless it is the profile's own."""
+        """Return a value in words; one that is only a plan is marked so, unless it is that of somebody's own plan."""
         if isinstance(value.value, float):
             text = decimal_text(f"{value.value:f}", self.language)
         else:
@@ -88,6 +88,12 @@ class Likeness:
         """Return a value of a case in words, with its statements."""
         known = self.sheets[case].statements
         return Cited(self.value(value), tuple(known[iri] for iri in value.statements if iri in known))
+
+    @property
+    def _is_case(self) -> bool:
+        """Whether a case is compared with the others, not a profile of which all may be a plan."""
+        found = self.comparison
+        return not bool(found.table.is_profile[found.table.row(found.profile)])
 
     def reasons(self, case: str) -> list[ShownReason]:
         """Return why a case has its score, what adds most first."""
@@ -108,12 +114,12 @@ class Likeness:
             points=reason.points,
             same=tuple(self.cited(case, m.found) for m in matches if m.outcome == SAME and m.found is not None),
             near=tuple(
-                (self.value(m.wanted, False), self.cited(case, m.found))
+                (self.value(m.wanted, self._is_case), self.cited(case, m.found))
                 for m in sorted(matches, key=lambda match: -match.similarity)
                 if m.outcome == NEAR and m.found is not None
             ),
             instead=tuple(self.cited(case, value) for value in dict.fromkeys(instead)),
-            silent=tuple(self.value(m.wanted, False) for m in matches if m.outcome == SILENT),
+            silent=tuple(self.value(m.wanted, self._is_case) for m in matches if m.outcome == SILENT),
         )
 
     def short(self, texts: Sequence[str], most: int = _SHOWN) -> str:
@@ -141,7 +147,6 @@ class Likeness:
         What the profile says nothing on is left out when `tells_silent` is false: the dossier ends with it.
         """
         found, texts = self.comparison, self.texts
-        is_case = not bool(found.table.is_profile[found.table.row(found.profile)])
         if not found.features:
             yield texts("compare.empty")
         elif len(found.features) == 1:
@@ -149,7 +154,7 @@ class Likeness:
         else:
             yield texts("compare.on", n=len(found.features), preset=self.preset(preset))
         if found.silent and tells_silent:
-            key = "compare.silent_case" if is_case else "compare.silent"
+            key = "compare.silent_case" if self._is_case else "compare.silent"
             yield texts(key, features=self._features(found.silent))
         if found.unanswered:
             yield texts("compare.unanswered", features=self._features(found.unanswered))

@@ -74,7 +74,7 @@ def test_values_come_with_their_statements_and_status(little: Callable[..., Grap
         Value(f"{VOC}organisation-kind/reuse-shop", (f"{own}parties_shop", f"{own}parties_workshop"), "current")
     ]
     (places,) = table.columns["places"].values(0)
-    assert (places.value, places.status) == (25.0, "")
+    assert (places.value, places.status) == (25.0, "current")
     assert table.columns["money"].values(0) == []
     assert table.columns["partners"].closed.tolist() == [True]
     assert table.columns["phase"].closed.tolist() == [False]
