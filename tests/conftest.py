@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from filelock import FileLock
 from hypothesis import settings
 
 from craftgraph.cli import main
-from craftgraph.exports import case_page, home_page, site, statement_pages
-from craftgraph.exports.site import write_site
 from craftgraph.graph.check import check
 from craftgraph.graph.corpus import shipped_folder
 from craftgraph.graph.errors import Finding
@@ -20,7 +17,7 @@ from craftgraph.graph.load import load
 from craftgraph.graph.questions import ask
 from craftgraph.graph.store import Graph
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "sites"]
 settings.register_profile("craftgraph", deadline=None)  # a busy machine is no finding
 settings.load_profile("craftgraph")
 
@@ -130,63 +127,6 @@ def two_cases(registry: list[Path]) -> Graph:
     """The two descriptions of WaardeRing with the shipped registry: much quicker to build than all cases."""
     cases = [shipped_folder() / f"{name}.yaml" for name in ("zwolle-2019", "waarderegio-2022")]
     return load([*registry, *cases], only=True)
-
-
-@pytest.fixture(scope="session")
-def built_site(graph: Graph, shared: Path) -> Path:
-    """The whole site of the shipped cases, built once for all that test side by side; no test changes it."""
-    with FileLock(shared / "built.lock"):
-        write_site(graph, shared / "built")  # leaves what another one built as it is
-    return shared / "built"
-
-
-@pytest.fixture(scope="session")
-def two_case_site(two_cases: Graph, shared: Path) -> Path:
-    """The whole site of the two descriptions of WaardeRing, built once for all; no test changes it."""
-    with FileLock(shared / "two.lock"):
-        write_site(two_cases, shared / "two")
-    return shared / "two"
-
-
-@pytest.fixture
-def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build the first page and those of the cases alone: enough where it does not matter which pages a site has."""
-    monkeypatch.setattr(site, "_PAGES", (home_page, case_page, statement_pages))
-
-
-@pytest.fixture(scope="session")
-def contents() -> Callable[[Path], dict[str, bytes]]:
-    """Read all files of a folder, by their path in it."""
-    return lambda folder: {
-        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-
-
-def _folders(site: Path) -> Iterator[tuple[set[Path], list[Path]]]:
-    """Yield the pages of each folder below a language: those that are one of a kind, and the rest, lightest first."""
-    folders: dict[Path, set[Path]] = {}
-    for path in site.rglob("*.html"):
-        if path.relative_to(site).parts[0] != "en":
-            folders.setdefault(path.parent, set()).add(path)
-    for folder, pages in folders.items():
-        unique = {path for path in pages if path.name == "index.html"}
-        if folder == site:
-            unique |= {path for path in pages if not path.stem[-4:].isdigit()}  # all but the cases
-        yield unique, sorted(pages - unique, key=lambda path: (path.stat().st_size, path))
-
-
-@pytest.fixture(scope="session")
-def sample(built_site: Path) -> list[str]:
-    """Every kind of page, below a language; of a kind with many pages the lightest and the heaviest."""
-    found = {path for unique, rest in _folders(built_site) for path in (*unique, *rest[:1], *rest[-1:])}
-    return sorted(str(path.relative_to(built_site)) for path in found)
-
-
-@pytest.fixture(scope="session")
-def one_of_each(built_site: Path) -> list[str]:
-    """One page of every kind, below a language: of a kind with many pages the heaviest."""
-    found = {path for unique, rest in _folders(built_site) for path in (*unique, *rest[-1:])}
-    return sorted(str(path.relative_to(built_site)) for path in found)
 
 
 @pytest.fixture

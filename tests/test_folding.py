@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 CASE = "waarderegio-2022.html"  # the longest
@@ -15,11 +15,9 @@ OPEN = "Array.from(document.querySelectorAll('details.part[open]'), (one) => one
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
+def phone(new_page: Callable[..., Page]) -> Page:
     """A page as wide as a phone."""
-    page = chromium.new_page(viewport={"width": 360, "height": 740})
-    yield page
-    page.close()
+    return new_page(360, 740)
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
@@ -46,7 +44,9 @@ def test_the_contents_open_what_they_lead_to(phone: Page, built_site: Path) -> N
     assert phone.locator("#guidance-title").is_visible()
 
 
-def test_a_desk_without_script_and_paper_have_everything(chromium: Browser, phone: Page, built_site: Path) -> None:
+def test_a_desk_without_script_and_paper_have_everything(
+    new_page: Callable[..., Page], phone: Page, built_site: Path
+) -> None:
     """On a wide screen all parts are open; so they are on a phone without script, and when a phone prints."""
     address = (built_site / CASE).as_uri()
     phone.goto(address)
@@ -57,8 +57,6 @@ def test_a_desk_without_script_and_paper_have_everything(chromium: Browser, phon
     phone.set_viewport_size({"width": 1280, "height": 900})
     phone.reload()
     assert phone.evaluate(OPEN) == PARTS
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
-    plain = context.new_page()
+    plain = new_page(360, 740, java_script_enabled=False)
     plain.goto(address)
     assert plain.locator("details.part[open]").count() == len(PARTS)
-    context.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from craftgraph.exports.map_data import table, unpacked
 from craftgraph.exports.packing import packed
@@ -29,16 +29,14 @@ def test_rows_say_what_was_written(found: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.browser
-def test_the_script_reads_rows_as_the_program_does(chromium: Browser, built_site: Path) -> None:
+def test_the_script_reads_rows_as_the_program_does(page: Page, built_site: Path) -> None:
     """Parties and lines in the browser are those of the rows, each by its field."""
     path = built_site / "waarderegio-2022.html"
     data = json.loads(path.read_text("utf-8").split('id="data">', 1)[1].split("</script>", 1)[0])
-    page = chromium.new_page()
     page.goto(path.as_uri())
     found = page.evaluate("""() => {
         const { nodes, connections } = craftgraph.map.data(JSON.parse(document.getElementById('data').textContent));
         return [nodes, Array.from(connections.values())]; }""")
-    page.close()
     parties, lines = (unpacked(data[name]) for name in ("parties", "lines"))
     for one, node in zip(parties, found[0], strict=True):
         assert all(node[name] == one[name] for name in ("id", "label", "x", "y", "size", "group"))
