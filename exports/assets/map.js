@@ -126,6 +126,7 @@
   const FAINT = 0.1; // how much is seen of what is not chosen
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
+  const touch = matchMedia('(pointer: coarse)').matches;
   let network = null;
   let clearNow = null; // who stayed clear when it was drawn
   let clearLines = []; // and which lines
@@ -222,8 +223,10 @@
     clearNow = clear;
     onMap = there;
     clearLines = clear ? shownLines.filter(isMine) : [];
-    network.emit('_blockRedraw'); // vis-network would draw after every step
-    tell(shownNodes, shownLines);
+    if (network) network.emit('_blockRedraw'); // vis-network would draw after every step
+    replace(nodes, shownNodes, nodeOf, (node) => whatif.isGone(node.id));
+    replace(edges, shownLines, edgeOf, isOff);
+    network ||= open();
     stressChosen();
     move();
     network.emit('_allowRedraw');
@@ -234,9 +237,23 @@
     atOnce = false;
   }
 
-  function tell(shownNodes, shownLines) {
-    replace(nodes, shownNodes, nodeOf, (node) => whatif.isGone(node.id));
-    replace(edges, shownLines, edgeOf, isOff);
+  /** What vis-network has from the beginning costs it less than what comes later. */
+  function open() {
+    const made = new vis.Network(canvas, { nodes, edges }, {
+      autoResize: true,
+      physics: false,
+      layout: { improvedLayout: false },
+      // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
+      interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, hideEdgesOnDrag: connections.size > 1500 },
+      nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
+      edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
+    });
+    made.on('beforeDrawing', (context) => { context.globalAlpha = clearNow ? FAINT : 1; });
+    made.on('afterDrawing', (context) => {
+      drawClear(context);
+      drawNames(context);
+    });
+    return made;
   }
 
   const given = new Map([[nodes, new Map()], [edges, new Map()]]); // in which look vis-network has each
@@ -502,36 +519,18 @@
   readColours();
   canvas.replaceChildren();
   scaleToScreen();
-  const touch = matchMedia('(pointer: coarse)').matches;
   const first = address.read(location.hash);
   filters.set(first || {});
-  // What vis-network has from the beginning costs it less than what comes later.
-  const { shownNodes, shownLines } = shownNow();
-  tell(shownNodes, shownLines);
-  network = new vis.Network(canvas, { nodes, edges }, {
-    autoResize: true,
-    physics: false,
-    layout: { improvedLayout: false },
-    // The wheel scrolls the page; with Ctrl it zooms the map (below). Fingers may pinch.
-    interaction: { hover: true, dragNodes: false, selectable: false, zoomView: touch, hideEdgesOnDrag: connections.size > 1500 },
-    nodes: { borderWidth: 1, scaling: { label: { enabled: false } } },
-    edges: { smooth: false, hoverWidth: 1.5, selectionWidth: 0 },
-  });
+  whatif.set((first && first.without) || []);
+  if (!showChoice(first)) {
+    draw(fitAll);
+    if (first) setAddress({ replace: true });
+  }
   // What can be focused is the frame that vis-network makes: it carries the name of the map.
   const focusable = canvas.querySelector('.vis-network');
   for (const name of ['role', 'aria-label', 'aria-describedby']) {
     focusable.setAttribute(name, canvas.getAttribute(name));
     canvas.removeAttribute(name);
-  }
-  network.on('beforeDrawing', (context) => { context.globalAlpha = clearNow ? FAINT : 1; });
-  network.on('afterDrawing', (context) => {
-    drawClear(context);
-    drawNames(context);
-  });
-  whatif.set((first && first.without) || []);
-  if (!showChoice(first)) {
-    draw(fitAll);
-    if (first) setAddress({ replace: true });
   }
   // What vis-network asked to draw in the next frame is drawn by now.
   network.emit('_blockRedraw');
