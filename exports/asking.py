@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+import pyoxigraph as ox
+
 from craftgraph.graph import questions as saved
 from craftgraph.graph.memory import remembered
 from craftgraph.graph.query import Answer, KeptAnswer
 from craftgraph.graph.questions import Question
-from craftgraph.graph.scope import digests_of, part_of
 from craftgraph.graph.store import Graph
 
 Asked = tuple[Question, str]  # a question, and the value of its first parameter (empty without parameters)
@@ -42,7 +43,8 @@ class Questioner:
         return self._answers[scope][_key(question, value)]
 
     def _recall(self, scope: str) -> dict[str, Answer]:
-        inputs = digests_of(self._graph, scope) if scope else [*map(" ".join, self._graph.digests.items())]
+        scopes = self._graph.scopes
+        inputs = scopes.of(scope) if scope else [*map(" ".join, scopes.digests.items())]
         queries = [f"{_key(*asked)} {asked[0].sparql}" for asked in self._asked[scope]]
         kept = remembered("answers", [self._language, *inputs, *queries], partial(self._ask, scope))
         lines = (line.split("\t", 1) for line in kept.splitlines())
@@ -50,13 +52,20 @@ class Questioner:
 
     def _ask(self, scope: str) -> str:
         """Return a line with the name, the value and the results of each question, in SPARQL's JSON for results."""
-        graph = part_of(self._graph, scope) if scope else self._graph.with_results
+        graph = self._part(scope) if scope else self._graph.with_results
         lines = []
         for question, value in self._asked[scope]:
             values = {parameter.name: value for parameter in question.parameters[:1]}
             results = saved.answer(graph, question, values, self._language).serialize("json").decode()
             lines.append(f"{_key(question, value)}\t{results.strip()}")
         return "\n".join(lines)
+
+    def _part(self, case: str) -> Graph:
+        """Return a graph with what a case can speak of, and what was computed of it by itself."""
+        part = self._graph.scopes.part(case)
+        part.store.bulk_load(self._graph.case_results[case], format=ox.RdfFormat.N_QUADS)
+        part.with_results = part
+        return part
 
 
 def _scope(question: Question, value: str) -> str:

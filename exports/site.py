@@ -187,7 +187,7 @@ def _write_pages(kind: Kind, site: Site, folder: Path) -> None:
 
 def _inputs(graph: Graph) -> str:
     """Return a digest of the program, of what comes with it, and of every graph but persons' names."""
-    digests = "\n".join(f"{name} {digest}" for name, digest in graph.digests.items())
+    digests = "\n".join(f"{name} {digest}" for name, digest in graph.scopes.digests.items())
     beside = b"".join(path.read_bytes() for path in companions())
     return hashlib.sha256(f"{program_digest()}\n{digests}\n".encode() + beside).hexdigest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.mitigation import Mitigation
     from craftgraph.graph.projection import Facts, Parties
     from craftgraph.graph.query import Answer
+    from craftgraph.graph.scope import Scopes
     from craftgraph.graph.whatif import Scenario, Situation
 
 _CASES = """
@@ -265,24 +265,18 @@ class Graph:
         """What was computed of each case by itself, as N-Quads; it is remembered as long as nothing of it changes."""
         from craftgraph.graph.rdf import serialize
         from craftgraph.graph.results import case_results
-        from craftgraph.graph.scope import digests_of
 
         def compute(case: str) -> str:
-            return serialize(case_results(self, case), "nq").decode()
+            return serialize(case_results(self.scopes.part(case), case), "nq").decode()
 
-        return {case: remembered("results", digests_of(self, case), partial(compute, case)) for case in self.cases}
+        return {case: remembered("results", self.scopes.of(case), partial(compute, case)) for case in self.cases}
 
     @cached_property
-    def digests(self) -> dict[str, str]:
-        """A digest of what stands in each named graph, persons' names left out; the default graph is called ``."""
-        lines: dict[str, list[str]] = {}
-        for quad in self.store:
-            name = quad.graph_name
-            lines.setdefault(name.value if isinstance(name, ox.NamedNode) else "", []).append(str(quad))
-        lines.pop(NAMES_GRAPH, None)
-        return {
-            name: hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest() for name, found in sorted(lines.items())
-        }
+    def scopes(self) -> Scopes:
+        """What each case can speak of; see :mod:`craftgraph.graph.scope`."""
+        from craftgraph.graph.scope import Scopes
+
+        return Scopes(self)
 
     @cached_property
     def with_results(self) -> Graph:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,42 +11,47 @@ import pytest
 
 from craftgraph.exports.asking import Questioner
 from craftgraph.graph import questions as saved
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.query import Answer
 from craftgraph.graph.questions import Question
-from craftgraph.graph.scope import part_of
+from craftgraph.graph.results import case_results
 from craftgraph.graph.store import Graph
 
 OF_A_CASE = [one for one in saved.questions() if one.parameters and one.parameters[0].name == "case"]
 
 
-@pytest.fixture(scope="module")
-def parts(graph: Graph) -> dict[str, Graph]:
-    """Each case without the others."""
-    return {case: part_of(graph, case) for case in graph.cases}
-
-
-def _differing(graph: Graph, parts: dict[str, Graph], question: Question) -> list[str]:
-    def rows(one: Graph, case: str) -> list[tuple[str, ...]]:
-        return saved.answer(one, question, {"case": case}, "nl").texts
-
-    return [case for case in graph.cases if rows(graph.with_results, case) != rows(parts[case], case)]
+def _differing(graph: Graph, question: Question) -> list[str]:
+    """Return the cases of which a question says something else in a site than when it is asked of everything."""
+    asked = Questioner(graph, "nl", [(question, case) for case in graph.cases])
+    return [
+        case
+        for case in graph.cases
+        if asked.answer(question, case).texts != saved.answer(graph, question, {"case": case}, "nl").texts
+    ]
 
 
 @pytest.mark.parametrize("question", [one for one in OF_A_CASE if one.is_within_case], ids=lambda one: one.name)
-def test_a_question_within_a_case_reads_no_other_case(
-    graph: Graph, parts: dict[str, Graph], question: Question
-) -> None:
-    """Every case gives the same rows, in the same order, when the other cases are not there."""
-    assert _differing(graph, parts, question) == []
+def test_a_question_within_a_case_reads_no_other_case(graph: Graph, question: Question) -> None:
+    """A site says of every case what the command line says: the same rows, in the same order."""
+    assert _differing(graph, question) == []
 
 
 @pytest.mark.parametrize("question", [one for one in OF_A_CASE if not one.is_within_case], ids=lambda one: one.name)
-def test_a_question_about_a_case_that_reads_others_does_not_say_that_it_keeps_within(
-    graph: Graph, parts: dict[str, Graph], question: Question
+def test_a_question_that_reads_other_cases_does_not_say_that_it_keeps_within_one(
+    graph: Graph, question: Question
 ) -> None:
-    """Without the other cases the answer is another one for some case."""
-    assert _differing(graph, parts, question)
+    """Asked within each case the answer would be another one for some case."""
+    assert _differing(graph, question) == []
+    assert _differing(graph, replace(question, is_within_case=True))
+
+
+def test_what_is_computed_of_a_case_by_itself_follows_from_what_it_can_speak_of(graph: Graph) -> None:
+    """Measures and dependence come out the same when the other cases are not there."""
+    for case in graph.cases:
+        part = graph.scopes.part(case)
+        assert part.cases == (case,)
+        assert set(case_results(part, case)) == set(case_results(graph, case))
 
 
 def _asked_of(graph: Graph, patch: pytest.MonkeyPatch, names: Iterable[str]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -90,3 +96,19 @@ def _reworded(quad: ox.Quad) -> ox.Quad:
     if not isinstance(text, ox.Literal) or text.language != "nl":
         return quad
     return ox.Quad(quad.subject, quad.predicate, ox.Literal(f"{text.value}!", language="nl"), quad.graph_name)
+
+
+def test_what_another_case_file_says_of_a_party_counts_for_all_that_name_it(
+    little_registry: str, header: str, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A party that one case file brings along has its new name in the other case too, once it is called otherwise."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "cache"))
+    takes_part = "parties:\n- {party: joiner, involvement: partner, at: one}\n"
+    paths = [write(little_registry, "registry.yaml"), write(header + takes_part, "own.yaml")]
+    participants = saved.find("participants")
+    for name in ("Joiner", "Carpenter"):
+        brought = f"organisations:\n- {{id: joiner, name: {name}, kind: reuse-shop, at: one}}\n"
+        other = write(header.replace("own-2024", "other-2024") + takes_part + brought, "other.yaml")
+        graph = load([*paths, other], only=True)
+        (row,) = Questioner(graph, "en", [(participants, "own-2024")]).answer(participants, "own-2024").texts
+        assert name in row
