@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from craftgraph import __version__
-from craftgraph.exports.files import stated
+from craftgraph.exports.files import ALL_STATEMENTS, stated
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.namespaces import BASE, DEF, ID, PREFIXES
 from craftgraph.graph.questions import questions
@@ -52,6 +52,7 @@ WHOLE = (
     File("craftgraph.trig", "application/trig", "data.trig"),
     File("craftgraph.nq", "application/n-quads", "data.nq"),
     File("craftgraph.jsonld", "application/ld+json", "data.jsonld"),
+    File(ALL_STATEMENTS, "text/csv", "data.statements.all"),
 )
 RESULTS = (File("craftgraph-results.trig", "application/trig", "data.results"),)
 ONTOLOGY = (
@@ -85,7 +86,8 @@ def write_metadata(graph: Graph, names: dict[str, dict[str, str]], folder: Path)
     for table in sorted(folder.glob("*.csv")):
         kind = next(file for file in OF_A_CASE if table.name.endswith(file.ending))
         case = table.name.removesuffix(kind.ending)
-        write_csvw(table, _described(kind.ending), {language: names[language][case] for language in names})
+        title = _texts("data.set.whole") if table.name == ALL_STATEMENTS else {one: names[one][case] for one in names}
+        write_csvw(table, _described(kind.ending), title)
     (folder / CATALOGUE).write_bytes(catalogue(graph, names, folder))
 
 
@@ -260,7 +262,7 @@ def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
         yield ox.Triple(whole, _term("void:vocabulary"), _node(space))
     for case in graph.cases:
         yield ox.Triple(whole, _term("void:exampleResource"), _node(ID + case))
-    for file in WHOLE:
+    for file in (one for one in WHOLE if one.media != "text/csv"):
         yield ox.Triple(whole, _term("void:dataDump"), _node(_HERE + file.ending))
     for document in graph.query("SELECT DISTINCT ?document { ?section cg:document ?document }").rows:
         yield ox.Triple(whole, _term("dcterms:source"), document[0])  # type: ignore[arg-type]

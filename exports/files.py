@@ -19,6 +19,7 @@ from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
 from craftgraph.graph.rdf import order, serialize, serialize_ordered
 from craftgraph.graph.store import Graph
 
+ALL_STATEMENTS = "craftgraph-statements.csv"
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 
@@ -118,26 +119,29 @@ def write_statements(sheets: Sequence[Sheet], folder: Path) -> None:
     :param sheets: the same case, a sheet a language.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    first = sheets[0]
-    columns = [
-        "id",
-        "list",
-        *(f"text_{sheet.language}" for sheet in sheets),
-        "status",
-        "basis",
-        "document",
-        "heading",
-        "form",
-    ]
-    rows: list[list[str]] = []
-    for iri, one in first.statements.items():
+    write_csv(folder / f"{sheets[0].case}-statements.csv", _columns(sheets), _rows(sheets))
+
+
+def write_all_statements(cases: Sequence[Sequence[Sheet]], folder: Path) -> None:
+    """Write the statements of all cases as one table, each row with its case before it.
+
+    :param cases: for each case a sheet a language.
+    """
+    rows = ([sheets[0].case, *row] for sheets in cases for row in _rows(sheets))
+    write_csv(folder / ALL_STATEMENTS, ["case", *_columns(cases[0])], rows)
+
+
+def _columns(sheets: Sequence[Sheet]) -> list[str]:
+    texts = (f"text_{sheet.language}" for sheet in sheets)
+    return ["id", "list", *texts, "status", "basis", "document", "heading", "form"]
+
+
+def _rows(sheets: Sequence[Sheet]) -> Iterator[list[str]]:
+    for iri, one in sheets[0].statements.items():
         texts = [sheet.statements[iri].text for sheet in sheets]
         basis = "read" if one.is_reading else "stated"
-        rows.extend(
-            [one.anchor, one.listing, *texts, one.status, basis, place.document, place.heading, place.form]
-            for place in one.places
-        )
-    write_csv(folder / f"{first.case}-statements.csv", columns, rows)
+        for place in one.places:
+            yield [one.anchor, one.listing, *texts, one.status, basis, place.document, place.heading, place.form]
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

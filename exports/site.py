@@ -32,6 +32,7 @@ from craftgraph.exports import (
 from craftgraph.exports.dataset import write_metadata
 from craftgraph.exports.files import (
     companions,
+    write_all_statements,
     write_companions,
     write_graph,
     write_network,
@@ -172,6 +173,7 @@ def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:
         names = {node: sites[0].labels.of(one["iri"]) for node, one in network.nodes(data=True)}
         write_network(network, names, data)
         write_statements([site.sheet(case) for site in sites], data)
+    write_all_statements([[site.sheet(case) for site in sites] for case in graph.cases], data)
     write_ontology(data)
     write_companions(data)
     for name, text in sparql_page.assets(sites, data):

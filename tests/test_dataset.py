@@ -168,3 +168,17 @@ def test_the_page_offers_every_whole_file(built_site: Path, language: str) -> No
     for path in (built_site / "data").iterdir():
         assert path.name.endswith("-metadata.json") or f"data/{path.name}" in page, path.name
     assert __version__ in page
+
+
+def test_one_table_holds_the_statements_of_all_centres(graph: Graph, built_site: Path) -> None:
+    """The table of all statements is those of the cases one below the other, each row with its case."""
+    data = built_site / "data"
+
+    def rows(name: str) -> list[list[str]]:
+        with (data / name).open(encoding="utf-8", newline="") as lines:
+            return list(csv.reader(lines))
+
+    whole = rows("craftgraph-statements.csv")
+    of_cases = {case: rows(f"{case}-statements.csv") for case in graph.cases}
+    assert whole[0] == ["case", *next(iter(of_cases.values()))[0]]
+    assert whole[1:] == [[case, *row] for case, table in of_cases.items() for row in table[1:]]
