@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
-import jinja2
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 
 from craftgraph.exports import layout, processes, site
 from craftgraph.exports.layout import positions
-from craftgraph.exports.pages import environment
 from craftgraph.exports.place import MARK
 from craftgraph.exports.site import write_site
-from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import results
 from craftgraph.graph.load import load
-from craftgraph.graph.memory import remembered
 from craftgraph.graph.namespaces import PREFIXES, VOC
 from craftgraph.graph.store import Graph
 
@@ -36,11 +33,25 @@ ties:
 
 
 @pytest.fixture
+def forget(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Go on with nothing remembered but the compiled templates, in which no case has a part."""
+
+    def _forget() -> None:
+        templates = shared / "cache" / "templates"
+        templates.mkdir(parents=True, exist_ok=True)
+        empty = Path(mkdtemp(dir=tmp_path, prefix="cache-"))
+        (empty / "templates").symlink_to(templates, target_is_directory=True)
+        monkeypatch.setenv("CRAFTGRAPH_CACHE", str(empty))
+
+    return _forget
+
+
+@pytest.fixture
 def cases(
-    case_files: Callable[..., list[Path]], header: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case_files: Callable[..., list[Path]], header: str, tmp_path: Path, forget: Callable[[], None]
 ) -> Callable[..., Graph]:
-    """Load two cases with the little registry, remembering in a folder of this test; the second may be changed."""
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "cache"))
+    """Load two cases with the little registry, with nothing remembered at first; the second may be changed."""
+    forget()
 
     def _cases(more: str = "") -> Graph:
         paths = case_files(TIES)
@@ -94,7 +105,11 @@ def test_a_site_that_someone_touched_is_built_again(
 
 @pytest.mark.usefixtures("few_pages")
 def test_what_one_case_says_changes_the_rest_of_nothing(
-    cases: Callable[..., Graph], contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cases: Callable[..., Graph],
+    forget: Callable[[], None],
+    contents: Contents,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After a change in one case only that case is measured and placed again; all bytes are those of a first build."""
     write_site(cases(), tmp_path / "site")
@@ -116,7 +131,7 @@ def test_what_one_case_says_changes_the_rest_of_nothing(
     write_site(cases(MORE), tmp_path / "site")
     assert measured == ["other-2024"]
     assert len(placed) < 3  # the case itself, and the network of all cases together where there is one
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "empty"))
+    forget()
     write_site(cases(MORE), tmp_path / "clean")
     assert contents(tmp_path / "site") == contents(tmp_path / "clean")
 
@@ -137,7 +152,11 @@ def _language(quad: ox.Quad) -> str | None:
 
 
 def test_a_file_that_says_the_same_keeps_its_time(
-    cases: Callable[..., Graph], contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cases: Callable[..., Graph],
+    forget: Callable[[], None],
+    contents: Contents,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After every kind of edit the folder is that of a first build; only files with other bytes are newer than before.
 
@@ -153,9 +172,10 @@ def test_a_file_that_says_the_same_keeps_its_time(
         for path in place.rglob("*"):
             os.utime(path, (PAST, PAST))
         write_site(graph, place)
-        with monkeypatch.context() as patch:
-            patch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / f"empty-{number}"))
-            write_site(graph, tmp_path / f"fresh-{number}")
+        remembering = os.environ["CRAFTGRAPH_CACHE"]
+        forget()
+        write_site(graph, tmp_path / f"fresh-{number}")
+        monkeypatch.setenv("CRAFTGRAPH_CACHE", remembering)
         after = contents(place)
         assert after == contents(tmp_path / f"fresh-{number}")
         kept = {name for name in after if (place / name).stat().st_mtime == PAST}
@@ -173,40 +193,3 @@ def test_a_new_version_of_the_program_builds_again(
     monkeypatch.setattr(site, "program_digest", lambda: "another")
     write_site(cases(), tmp_path / "site")
     assert (tmp_path / "site" / "index.html").stat().st_ino != first
-
-
-def test_a_template_is_compiled_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another language, or another run, takes what was compiled before; where nothing can be kept it is compiled."""
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
-    made: list[str | None] = []
-    whole = jinja2.Environment.compile
-
-    def counted(self: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None) -> object:
-        made.append(name)
-        return whole(self, source, name, filename)
-
-    monkeypatch.setattr(jinja2.Environment, "compile", counted)
-    templates = [environment(language).get_template("accessibility.html") for language in LANGUAGES]
-    assert made == ["accessibility.html"]
-    assert [template.globals["lang"] for template in templates] == list(LANGUAGES)
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
-    assert environment("nl").get_template("accessibility.html").globals["lang"] == "nl"
-    assert made == ["accessibility.html", "accessibility.html"]
-
-
-def test_what_was_cut_off_counts_as_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kept result that is damaged is made again; another input is another result."""
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
-    made: list[str] = []
-
-    def make(text: str) -> str:
-        made.append(text)
-        return text
-
-    assert remembered("kind", ["a"], lambda: make("one")) == remembered("kind", ["a"], lambda: make("never")) == "one"
-    next((tmp_path / "kind").iterdir()).write_text("on")
-    assert remembered("kind", ["a"], lambda: make("two")) == "two"
-    assert remembered("kind", ["a", ""], lambda: make("three")) == "three"
-    assert made == ["one", "two", "three"]
-    monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
-    assert remembered("kind", ["a"], lambda: make("four")) == "four"

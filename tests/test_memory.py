@@ -1,0 +1,49 @@
+"""What is remembered: compiled templates and results, never stale, and made again when they are damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from craftgraph.exports.pages import environment
+from craftgraph.exports.texts import LANGUAGES
+from craftgraph.graph.memory import remembered
+
+
+def test_a_template_is_compiled_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another language, or another run, takes what was compiled before; where nothing can be kept it is compiled."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
+    made: list[str | None] = []
+    whole = jinja2.Environment.compile
+
+    def counted(self: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None) -> object:
+        made.append(name)
+        return whole(self, source, name, filename)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    templates = [environment(language).get_template("accessibility.html") for language in LANGUAGES]
+    assert made == ["accessibility.html"]
+    assert [template.globals["lang"] for template in templates] == list(LANGUAGES)
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
+    assert environment("nl").get_template("accessibility.html").globals["lang"] == "nl"
+    assert made == ["accessibility.html", "accessibility.html"]
+
+
+def test_what_was_cut_off_counts_as_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kept result that is damaged is made again; another input is another result."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
+    made: list[str] = []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    assert remembered("kind", ["a"], lambda: make("one")) == remembered("kind", ["a"], lambda: make("never")) == "one"
+    next((tmp_path / "kind").iterdir()).write_text("on")
+    assert remembered("kind", ["a"], lambda: make("two")) == "two"
+    assert remembered("kind", ["a", ""], lambda: make("three")) == "three"
+    assert made == ["one", "two", "three"]
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
+    assert remembered("kind", ["a"], lambda: make("four")) == "four"
