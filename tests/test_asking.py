@@ -21,9 +21,25 @@ from craftgraph.graph.store import Graph
 OF_A_CASE = [one for one in saved.questions() if one.parameters and one.parameters[0].name == "case"]
 
 
-def _differing(graph: Graph, question: Question) -> list[str]:
+def _named(question: Question) -> str:
+    return question.name
+
+
+@pytest.fixture(scope="module")
+def asked(graph: Graph) -> Questioner:
+    """What answers all questions about a case for a site."""
+    return Questioner(graph, "nl", [(question, case) for question in OF_A_CASE for case in graph.cases])
+
+
+@pytest.fixture(scope="module")
+def asked_within(graph: Graph) -> Questioner:
+    """The same, with every question taken to keep within its case."""
+    within = [replace(question, is_within_case=True) for question in OF_A_CASE]
+    return Questioner(graph, "nl", [(question, case) for question in within for case in graph.cases])
+
+
+def _differing(graph: Graph, asked: Questioner, question: Question) -> list[str]:
     """Return the cases of which a question says something else in a site than when it is asked of everything."""
-    asked = Questioner(graph, "nl", [(question, case) for case in graph.cases])
     return [
         case
         for case in graph.cases
@@ -31,19 +47,18 @@ def _differing(graph: Graph, question: Question) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("question", [one for one in OF_A_CASE if one.is_within_case], ids=lambda one: one.name)
-def test_a_question_within_a_case_reads_no_other_case(graph: Graph, question: Question) -> None:
-    """A site says of every case what the command line says: the same rows, in the same order."""
-    assert _differing(graph, question) == []
+@pytest.mark.parametrize("question", OF_A_CASE, ids=_named)
+def test_a_site_answers_what_the_command_line_answers(graph: Graph, asked: Questioner, question: Question) -> None:
+    """Every case gives the same rows in the same order, also where the other cases were not there to be asked."""
+    assert _differing(graph, asked, question) == []
 
 
-@pytest.mark.parametrize("question", [one for one in OF_A_CASE if not one.is_within_case], ids=lambda one: one.name)
-def test_a_question_that_reads_other_cases_does_not_say_that_it_keeps_within_one(
-    graph: Graph, question: Question
+@pytest.mark.parametrize("question", [one for one in OF_A_CASE if not one.is_within_case], ids=_named)
+def test_a_question_that_could_keep_within_a_case_says_so(
+    graph: Graph, asked_within: Questioner, question: Question
 ) -> None:
-    """Asked within each case the answer would be another one for some case."""
-    assert _differing(graph, question) == []
-    assert _differing(graph, replace(question, is_within_case=True))
+    """Asked within each case, a question without the mark gives another answer for some case."""
+    assert _differing(graph, asked_within, replace(question, is_within_case=True))
 
 
 def test_what_is_computed_of_a_case_by_itself_follows_from_what_it_can_speak_of(graph: Graph) -> None:
@@ -72,20 +87,23 @@ def _asked_of(graph: Graph, patch: pytest.MonkeyPatch, names: Iterable[str]) -> 
 
 
 def test_after_a_change_only_questions_that_may_see_it_are_asked_again(
-    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two_cases: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another word in one case: that case within itself, and every case for a question that reads others."""
     monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
     names = ("challenges", "then-and-now")
-    first, before = _asked_of(graph, monkeypatch, names)
-    assert sorted(first) == sorted((name, case) for name in names for case in graph.cases)
-    assert _asked_of(Graph(graph.store), monkeypatch, names) == ([], before)
+    first, before = _asked_of(two_cases, monkeypatch, names)
+    assert sorted(first) == sorted((name, case) for name in names for case in two_cases.cases)
+    assert _asked_of(Graph(two_cases.store), monkeypatch, names) == ([], before)
 
     changed = ox.Store()
-    home = ox.NamedNode(ID + "oss-2019")
-    changed.bulk_extend(_reworded(quad) if quad.graph_name == home else quad for quad in graph.store)
+    home = ox.NamedNode(ID + "zwolle-2019")
+    changed.bulk_extend(_reworded(quad) if quad.graph_name == home else quad for quad in two_cases.store)
     again, after = _asked_of(Graph(changed), monkeypatch, names)
-    assert sorted(again) == [("challenges", "oss-2019"), *(("then-and-now", case) for case in sorted(graph.cases))]
+    assert sorted(again) == [
+        ("challenges", "zwolle-2019"),
+        *(("then-and-now", case) for case in sorted(two_cases.cases)),
+    ]
     monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "empty"))
     assert after == _asked_of(Graph(changed), monkeypatch, names)[1] != before
 
