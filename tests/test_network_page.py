@@ -155,7 +155,7 @@ def test_joined_maps_offer_what_their_lines_have(pages: dict[str, str]) -> None:
         topics = {line["topic"] for line in lines if line.get("topic")}
         assert set(re.findall(r'name="topic" value="([^"]+)"', page)) == topics
         assert (len(topics) > 2) == (path == MOMENTS)
-        assert ("Money and ownership show" in page) == (path == "network.html")
+        assert ("Money and ownership, where the source names them" in page) == (path == "network.html")
 
 
 def test_two_moments_rank_the_parties_of_the_later_one_only(site: Site, pages: dict[str, str]) -> None:
