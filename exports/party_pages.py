@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from craftgraph.exports.network_map import Connection, group_of
 from craftgraph.exports.pages import Site
+from craftgraph.exports.saying import made
 from craftgraph.exports.sheet import Sheet, Statement, Value
 from craftgraph.exports.statement_pages import wording
 from craftgraph.graph.model import local_name
@@ -196,14 +197,22 @@ def address(party: str) -> str:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview of all parties, and the page of each."""
     parties = Parties.of(site)
-    made = [parties.page(party) for party in parties.ids]
+    found = [parties.page(party) for party in parties.ids]
     words = {"layer_names": site.texts.starting("layer."), "list_names": site.texts.starting("list.")}
-    several = [one for one in made if one.centres > 1]
+    several = [one for one in found if one.centres > 1]
     several.sort(key=lambda one: -one.centres)
-    taking = sum(one.centres > 0 for one in made)
-    yield site.render("parties.html", INDEX, parties=made, several=several, taking=taking)
-    for one in made:
-        yield site.render("party.html", address(one.id), party=one, wording=wording, **words)
+    taking = sum(one.centres > 0 for one in found)
+    yield site.render("parties.html", INDEX, parties=found, several=several, taking=taking)
+    for one in found:
+        yield site.render("party.html", address(one.id), party=one, told=told, **words)
+
+
+def told(sheet: Sheet, one: Statement) -> str:
+    """Return a statement in words; one without words of its own as a sentence would have it, or by its fields."""
+    if sheet.has_words(one):
+        return one.text
+    text = made(sheet, one)
+    return wording(one) if text == one.text else text[:1].upper() + text[1:]
 
 
 def _parties(store: ox.Store) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,7 @@ import pytest
 from craftgraph.exports import party_pages
 from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import Site
-from craftgraph.exports.party_pages import Parties
-from craftgraph.exports.statement_pages import wording
+from craftgraph.exports.party_pages import Parties, told
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.projection import project
 from craftgraph.graph.store import Graph
@@ -79,7 +78,7 @@ def test_every_statement_about_a_party_is_on_its_page(site: Site, written: dict[
     said = [one for one in sheet.statements.values() if "rova" in one.mentions and one.listing != "parties"]
     assert len(said) > 10
     for one in said:
-        assert re.sub(r"\s+", " ", wording(one)) in words
+        assert re.sub(r"\s+", " ", told(sheet, one)) in words
         assert f"../{site.statement_link('zwolle-2019', one.anchor)}" in written["parties/rova.html"]
 
 
@@ -108,3 +107,11 @@ def test_pages_of_parties_are_small(written: dict[str, str]) -> None:
 def test_nobody_has_no_page(written: dict[str, str]) -> None:
     """Who is not named, and the public at large, are no parties."""
     assert not {"parties/unknown.html", "parties/public.html"} & set(written)
+
+
+def test_a_statement_without_words_is_a_sentence(written: dict[str, str]) -> None:
+    """A role or a seat that the case file gives no words for is told in words, not by its fields."""
+    words = _words(written["parties/rova.html"])
+    assert "ROVA als inzamelaar" in words
+    assert "Deelname van ROVA aan Kernteam" in words
+    assert "vervuld door: ROVA · rol: inzamelaar lopend" not in words
