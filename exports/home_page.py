@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from craftgraph.exports.country import country
 from craftgraph.exports.network_page import taking_part
 from craftgraph.exports.pages import Site
+from craftgraph.exports.subject_pages import Subjects
 from craftgraph.graph.namespaces import DEF, ID
 
 # The three doors, each with where it leads and the key of what that is called; a page that is not made is left out.
@@ -92,14 +93,13 @@ def figures(site: Site) -> dict[str, int]:
         len({frozenset((line.source, line.target)) for line in one.connections if not line.planned}) for one in drawn
     ]
     sections = [section for case in site.graph.cases for section in site.sheet(case).sections]
-    groups = site.graph.store.quads_for_pattern(None, ox.NamedNode(DEF + "targetGroup"), None, None)
     return {
         "centres": len(centres(site)),
         "cases": len(site.graph.cases),
         "parties": len(taking_part(site)),
         "ties": sum(ties),
         "flows": sum(len(section.statements) for section in sections if section.name == "flows"),
-        "groups": len({quad.object for quad in groups}),
+        "groups": sum(subject.scheme == "target-group" for subject in Subjects.of(site).all.values()),
         "statements": sum(len(section.statements) for section in sections),
     }
 
