@@ -2,7 +2,7 @@
 'use strict';
 
 window.craftgraphNames = (function () {
-  const TOKEN = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|<(?<iri>[^<>"{}|^`\\\s]*)>|#.*|(?<declares>\bPREFIX\s+)?(?<prefix>(?<![\w@-])[A-Za-z](?:[\w.-]*[\w-])?)?:(?<local>\w(?:[\w.-]*[\w-])?)?/gi;
+  const TOKEN = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|<(?<iri>[^<>"{}|^\x60\\\s]*)>|#.*|(?<declares>\bPREFIX\s+)?(?<prefix>(?<![\w@-])[A-Za-z](?:[\w.-]*[\w-])?)?:(?<local>\w(?:[\w.-]*[\w-])?)?/gi;
   const CLOSE = 0.6;
 
   /** The names of a query in our namespaces: [whole IRI, how the query writes it], each once. */
