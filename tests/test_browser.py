@@ -138,6 +138,8 @@ def test_without_script_the_tables_are_there(open_page: Open, built_site: Path) 
     assert page.locator("#connection-table tbody tr").count() > 20
     page.goto((built_site / "statements" / "zwolle-2019.html").as_uri())
     assert page.locator(".statement").count() > 300
+    page.goto((built_site / "dependence" / "zwolle-2019.html").as_uri())
+    assert page.locator("#impact-table button").count() == page.locator("#impact-table button:disabled").count() > 5
 
 
 HOSTILE = """

@@ -105,6 +105,7 @@
   });
   $('without-clear').addEventListener('click', () => choose([]));
   document.querySelectorAll('[data-without]').forEach((button) => {
+    button.disabled = false;
     button.addEventListener('click', () => {
       choose([numbers.get(button.dataset.without)]);
       $('whatif').scrollIntoView();
