@@ -61,11 +61,11 @@ _WATCH = """
     }
   };
   let kept;
-  Object.defineProperty(window, 'vis', { configurable: true, get: () => kept, set(library) {
-    kept = library.Network ? { ...library, Network: watched(library.Network) } : library;
+  Object.defineProperty(window, 'vis', { configurable: true, get: () => kept, set(found) {
+    kept = found.Network ? { ...found, Network: watched(found.Network) } : found;
     let Watched;
-    if (kept === library) {
-      Object.defineProperty(library, 'Network', {
+    if (kept === found) {
+      Object.defineProperty(found, 'Network', {
         configurable: true, enumerable: true, get: () => Watched, set(Network) { Watched = watched(Network); },
       });
     }
