@@ -47,7 +47,7 @@ class Questioner:
         inputs = scopes.of(scope) if scope else [*map(" ".join, scopes.digests.items())]
         queries = [f"{_key(*asked)} {asked[0].sparql}" for asked in self._asked[scope]]
         kept = remembered("answers", [self._language, *inputs, *queries], partial(self._ask, scope))
-        lines = (line.split("\t", 1) for line in kept.splitlines())
+        lines = (line.split("\t", 1) for line in kept.split("\n"))
         return {key: KeptAnswer(self._graph.store, results, self._graph.prefixes) for key, results in lines}
 
     def _ask(self, scope: str) -> str:

@@ -130,3 +130,17 @@ def test_what_another_case_file_says_of_a_party_counts_for_all_that_name_it(
         graph = load([*paths, other], only=True)
         (row,) = Questioner(graph, "en", [(participants, "own-2024")]).answer(participants, "own-2024").texts
         assert name in row
+
+
+@pytest.mark.parametrize("sign", ["\\L", "\\P", "\\N"])
+def test_a_line_may_break_within_a_text(
+    little: Callable[..., Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    """Signs that some take for the end of a line (U+2028, U+2029, U+0085) stand in an answer as they were written."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path / "cache"))
+    brought = f'organisations:\n- {{id: joiner, name: "one{sign}two", kind: reuse-shop, at: one}}\n'
+    graph = little("parties:\n- {party: joiner, involvement: partner, at: one}\n" + brought)
+    participants = saved.find("participants")
+    expected = saved.answer(graph, participants, {"case": "own-2024"}, "en").texts
+    assert any(len(cell.splitlines()) == 2 for cell in expected[0])
+    assert Questioner(graph, "en", [(participants, "own-2024")]).answer(participants, "own-2024").texts == expected
