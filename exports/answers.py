@@ -55,6 +55,9 @@ class Part:
     links: tuple[str, ...] = ()
 
 
+Cell = tuple[Part, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the variable that it shows, its heading, and whether it holds numbers or headings of a source."""
@@ -82,7 +85,7 @@ class Section:
 
     choice: Choice
     columns: tuple[Column, ...]
-    rows: tuple[tuple[tuple[Part, ...], ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     unsaid: tuple[str, ...]
     variables: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
@@ -94,6 +97,7 @@ class Asker:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._texts: Texts = site.texts
+        self._read: dict[tuple[str, Term | None], Cell] = {}
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -143,10 +147,11 @@ class Asker:
         shown = self._shown(answer)
         said = [at for at in shown if any(row[at] is not None and row[at] != _NOTHING for row in answer.rows)]
         columns = tuple(self._column(question, answer, at) for at in said)
-        rows = tuple(tuple(self._cell(answer, row, at, choice) for at in said) for row in answer.rows)
+        cells = [self._cells(answer, at, choice) for at in said]
         unsaid = tuple(self._column(question, answer, at).heading for at in shown if at not in said)
         kept = [at for at, name in enumerate(answer.variables) if name != GROUNDS]
         texts = tuple(tuple(row[at] for at in kept) for row in answer.texts)
+        rows = tuple(tuple(column[number] for column in cells) for number in range(len(answer.rows)))
         return Section(choice, columns, rows, unsaid, tuple(answer.variables[at] for at in kept), texts)
 
     def _shown(self, answer: Answer) -> list[int]:
@@ -165,19 +170,32 @@ class Asker:
         name = answer.variables[at]
         return Column(name, self.heading(question, name), _is_numeric(row[at] for row in answer.rows), name == "source")
 
-    def _cell(self, answer: Answer, row: tuple[Term | None, ...], at: int, choice: Choice) -> tuple[Part, ...]:
-        name, term = answer.variables[at], row[at]
-        if isinstance(term, ox.NamedNode):
-            return (Part(self._site.labels.of(term.value), self._page(term.value)),)
+    def _cells(self, answer: Answer, at: int, choice: Choice) -> list[Cell]:
+        """Return a column as people read it, a cell a row."""
+        name = answer.variables[at]
+        if name == "source":
+            grounds = _texts(answer, GROUNDS)
+            return [self._sources(row[at], told, choice.id) for row, told in zip(answer.rows, grounds, strict=True)]
+        if name == "name":
+            return [self._named(row[at], _identified(answer, row)) for row in answer.rows]
+        return [self._cell(name, row[at]) for row in answer.rows]
+
+    def _cell(self, name: str, term: Term | None) -> Cell:
+        """Return a value of a column; the same value is worked out once."""
+        key = name, term
+        if key not in self._read:
+            self._read[key] = tuple(self._parts(name, term))
+        return self._read[key]
+
+    def _named(self, term: Term | None, named: ox.NamedNode | None) -> Cell:
+        if named is None or not isinstance(term, ox.Literal) or not term.value:
+            return self._cell("name", term)
+        return (Part(term.value, self._page(named.value)),)
+
+    def _sources(self, term: Term | None, grounds: str, case: str) -> Cell:
         if not isinstance(term, ox.Literal) or not term.value:
             return ()
-        named = _identified(answer, row) if name == "name" else None
-        if named is not None:
-            return (Part(term.value, self._page(named.value)),)
-        if name == "source":
-            grounds = _value(answer, row, GROUNDS)
-            return tuple(self._cited(passage, grounds, choice.id) for passage in term.value.split(_JOIN))
-        return tuple(self._parts(name, term))
+        return tuple(self._cited(passage, grounds, case) for passage in term.value.split(_JOIN))
 
     def _cited(self, passage: str, grounds: str, case: str) -> Part:
         """Return a passage that leads to the statements of the row in it, or else to all of the case.
@@ -205,7 +223,13 @@ class Asker:
     def _grounds(self) -> Grounds:
         return Grounds(self._site)
 
-    def _parts(self, name: str, term: ox.Literal) -> Iterator[Part]:
+    def _parts(self, name: str, term: Term | None) -> Iterator[Part]:
+        if isinstance(term, ox.NamedNode):
+            yield Part(self._site.labels.of(term.value), self._page(term.value))
+        elif isinstance(term, ox.Literal) and term.value:
+            yield from self._words(name, term)
+
+    def _words(self, name: str, term: ox.Literal) -> Iterator[Part]:
         language = self._site.language
         kind = term.datatype.value
         if name in _SHARES:
@@ -253,10 +277,13 @@ def _identified(answer: Answer, row: tuple[Term | None, ...]) -> ox.NamedNode | 
     return next((term for term in found if isinstance(term, ox.NamedNode)), None)
 
 
-def _value(answer: Answer, row: tuple[Term | None, ...], name: str) -> str:
-    """Return the text of a column of a row, empty where there is none."""
-    found = (term for one, term in zip(answer.variables, row, strict=True) if one == name)
-    return next((term.value for term in found if isinstance(term, ox.Literal)), "")
+def _texts(answer: Answer, name: str) -> list[str]:
+    """Return the texts of a column, empty where a row has none, or the answer no such column."""
+    if name not in answer.variables:
+        return [""] * len(answer.rows)
+    at = answer.variables.index(name)
+    found = (row[at] for row in answer.rows)
+    return [term.value if isinstance(term, ox.Literal) else "" for term in found]
 
 
 def _is_numeric(terms: Iterable[Term | None]) -> bool:

@@ -8,7 +8,7 @@ Who links to a page that another kind makes asks `site.has(path)` first (in temp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
@@ -171,7 +171,10 @@ def asset(name: str) -> str:
 
 
 def environment(language: str) -> jinja2.Environment:
-    """Return the templates: autoescaped, with every text of a language, and failing where a value is missing."""
+    """Return the templates: autoescaped, with every text of a language, and failing where a value is missing.
+
+    `once` makes a macro that is called often with the same values draw each of them once a page.
+    """
     import jinja2
 
     from craftgraph import __version__
@@ -185,7 +188,7 @@ def environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
         bytecode_cache=compiled(),
     )
-    found.globals.update(t=Texts(language), lang=language, version=__version__)
+    found.globals.update(t=Texts(language), lang=language, version=__version__, once=cache, zip=zip)
     found.filters["number"] = lambda number: decimal_text(str(number), language)
     found.filters["opening"] = opening_name
     found.filters["date"] = lambda date: date_text(date, Texts(language))
