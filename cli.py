@@ -704,11 +704,12 @@ def build(out: Path, timings: bool, anew: bool, folders: tuple[Path, ...], only:
     """Build a folder with everything: pages, maps, tables, and the graph as files."""
     from rich.console import Console
 
+    from craftgraph.exports.processes import uncollected
     from craftgraph.exports.site import write_site
 
     clock: dict[str, float] = {}
     console = Console(stderr=True, highlight=False)
-    with console.status("Loading the cases …") as status:
+    with uncollected(), console.status("Loading the cases …") as status:
         from time import perf_counter
 
         began = perf_counter()

@@ -60,6 +60,18 @@ def ahead(work: Callable[[], Found]) -> Iterator[Promise[Found]]:
         yield Promise(begun.done, begun.result)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let nobody look for circles of objects meanwhile: that takes a tenth of a build, and frees next to nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _processors() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST) if sys.platform == "linux" else 1
 
