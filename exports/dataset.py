@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from craftgraph import __version__
-from craftgraph.exports.files import ALL_STATEMENTS, stated
+from craftgraph.exports.files import ALL_STATEMENTS, stated_graphs
 from craftgraph.exports.texts import LANGUAGES, Texts
 from craftgraph.graph.namespaces import BASE, DEF, ID, PREFIXES
 from craftgraph.graph.questions import questions
@@ -36,6 +35,9 @@ _SPACES = {
     "void": "http://rdfs.org/ns/void#",
     **{name: PREFIXES[name] for name in ("dcterms", "foaf", "owl", "rdf", "skos", "xsd")},
 }
+_CLASSES = "SELECT ?what (COUNT(*) AS ?n) { ?s a ?what } GROUP BY ?what"
+_PROPERTIES = "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what"
+_SUBJECTS = "SELECT ?what (COUNT(*) AS ?n) { ?what ?p ?o } GROUP BY ?what"
 _PUBLISHER = ox.NamedNode(_ROOT + "contributors")
 
 
@@ -246,16 +248,11 @@ def _distribution(
 
 def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
     """Yield what VoID counts of the stated graph: triples, subjects, and how often each class and property is used."""
-    quads = list(stated(graph.store))
-    kind = _term("rdf:type")
-    kinds = Counter(
-        quad.object.value for quad in quads if quad.predicate == kind and isinstance(quad.object, ox.NamedNode)
-    )
-    properties = Counter(quad.predicate.value for quad in quads)
+    kinds, properties = _tally(graph, _CLASSES), _tally(graph, _PROPERTIES)
     yield _type(whole, "void:Dataset")
     yield ox.Triple(whole, _term("void:uriSpace"), ox.Literal(BASE))
-    yield ox.Triple(whole, _term("void:triples"), _count(len({quad.triple for quad in quads})))
-    yield ox.Triple(whole, _term("void:distinctSubjects"), _count(len({quad.subject for quad in quads})))
+    yield ox.Triple(whole, _term("void:triples"), _count(sum(properties.values())))
+    yield ox.Triple(whole, _term("void:distinctSubjects"), _count(len(_tally(graph, _SUBJECTS))))
     yield ox.Triple(whole, _term("void:classes"), _count(len(kinds)))
     yield ox.Triple(whole, _term("void:properties"), _count(len(properties)))
     for space in (DEF, *(PREFIXES[name] for name in ("org", "prov", "skos", "dcterms"))):
@@ -275,6 +272,13 @@ def _counts(graph: Graph, whole: ox.NamedNode) -> Iterator[ox.Triple]:
             yield ox.Triple(whole, _term(f"void:{partition}"), part)
             yield ox.Triple(part, _term(f"void:{key}"), _node(iri))
             yield ox.Triple(part, _term(f"void:{number}"), _count(count))
+
+
+def _tally(graph: Graph, sparql: str) -> dict[str, int]:
+    """Return what a query counts of the stated graph: how often there is what, by its IRI."""
+    rows = graph.store.query(sparql, default_graph=stated_graphs(graph.store), prefixes=PREFIXES)
+    assert isinstance(rows, ox.QuerySolutions)
+    return {row["what"].value: int(row["n"].value) for row in rows}
 
 
 def _type(thing: ox.NamedNode, name: str) -> ox.Triple:

@@ -59,15 +59,19 @@ def write_companions(folder: Path) -> None:
 
 def stated(store: ox.Store) -> Iterator[ox.Quad]:
     """Yield what is stated: all but persons' names and what was computed."""
+    for graph in stated_graphs(store):
+        yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def stated_graphs(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+    """Return the graphs of what is stated."""
     computed = {
         quad.graph_name
         for name in ("Projection", "DependenceAssessment", "Comparison")
         for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(DEF + name), None)
     }
     left_out = computed | {ox.NamedNode(NAMES_GRAPH)}
-    for graph in (ox.DefaultGraph(), *store.named_graphs()):
-        if graph not in left_out:
-            yield from store.quads_for_pattern(None, None, None, graph)
+    return [graph for graph in (ox.DefaultGraph(), *store.named_graphs()) if graph not in left_out]
 
 
 def write_network(network: nx.MultiDiGraph[str], names: dict[str, str], folder: Path) -> None:

@@ -35,7 +35,8 @@ def write(path: Path, text: str) -> None:
 def is_current(out: Path, inputs: str) -> bool:
     """Whether a folder was made from these inputs, and holds what it held then: every file, and no other."""
     try:
-        return (out / MARK).read_text("utf-8") == _mark(out, inputs)
+        found = (out / MARK).read_text("utf-8")
+        return found.startswith(_head(inputs)) and found == _mark(out, inputs)
     except (OSError, UnicodeDecodeError):
         return False
 
@@ -46,7 +47,11 @@ def _mark(folder: Path, inputs: str) -> str:
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
         for path in _files(folder)
     ]
-    return "\n".join([_SENTENCE, f"Made from {inputs}", *sums, ""])
+    return _head(inputs) + "".join(f"{line}\n" for line in sums)
+
+
+def _head(inputs: str) -> str:
+    return f"{_SENTENCE}\nMade from {inputs}\n"
 
 
 def _files(folder: Path) -> list[Path]:
