@@ -341,7 +341,6 @@ def network(
 ) -> None:
     """Measure who is central in the network of CASE."""
     from craftgraph.graph.centrality import Measures, betweenness_error
-    from craftgraph.graph.labels import Labels
     from craftgraph.graph.projection import project
     from craftgraph.graph.results import result_quads
 
@@ -349,7 +348,7 @@ def network(
         raise click.UsageError("--pivots gives estimates, which do not go into the graph: choose another --format.")
     graph = _load(folders, only)
     projected = project(graph, case, projection, planned=planned, context=context, roll_up=roll_up)
-    labels = Labels(graph.store, lang)
+    labels = graph.labels(lang)
     measured = Measures(projected, {node: labels.of(data["iri"]) for node, data in projected.nodes(data=True)}, pivots)
     if pivots is not None and pivots < len(measured):
         error = betweenness_error(len(measured), pivots)
@@ -490,7 +489,6 @@ def compare(
     from craftgraph.exports.comparison_files import comparison_csv, comparison_json, side_csv, side_json
     from craftgraph.exports.likeness import LazySheets, Likeness, note, ranking_rows, reason_lines, side_rows
     from craftgraph.graph.answers import Answers
-    from craftgraph.graph.labels import Labels
 
     if only and not folders:
         raise click.UsageError("--only leaves the shipped cases out: say with --cases which ones to use.")
@@ -504,7 +502,7 @@ def compare(
 
         click.echo(Texts(lang)("dossier.written", path=write_dossier(graph, found, dossier, preset, nearest)))
         return
-    labels = Labels(graph.store, lang)
+    labels = graph.labels(lang)
     likeness = Likeness(found, labels, LazySheets(labels, graph))
     if form == "ttl":
         from craftgraph.graph.comparison_results import comparison_quads
@@ -591,7 +589,6 @@ def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[
     from craftgraph.exports.dependence import Words, assessment_table, impact_table, risk_lines, risk_rows
     from craftgraph.exports.sheet import Sheet
     from craftgraph.graph.dependence import as_data, assess, assess_all
-    from craftgraph.graph.labels import Labels
 
     graph = _load(folders, only)
     found = [assess(graph, case)] if case else assess_all(graph)
@@ -609,7 +606,7 @@ def risk(case: str | None, form: str, lang: str, evidence: bool, folders: tuple[
         for line in risk_lines(words, found[0], advise(graph, case), evidence=evidence):
             click.echo(line)
     else:
-        labels = Labels(graph.store, lang)
+        labels = graph.labels(lang)
         words_of = {one.case: Words(Sheet(graph, one.case, lang, labels)) for one in found}
         if form == "text":
             print_table(*risk_rows(words_of, found))

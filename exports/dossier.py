@@ -13,7 +13,6 @@ from craftgraph.exports.place import beside
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.answers import Answers
 from craftgraph.graph.interview import questions
-from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import DEF, ID
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def write_dossier(graph: Graph, comparison: Comparison, out: Path, preset: str =
 
 def dossier(graph: Graph, comparison: Comparison, language: str, preset: str = "all", near: int = 5) -> str:
     """Return the dossier as one page that needs no other file."""
-    labels = Labels(graph.store, language)
+    labels = graph.labels(language)
     likeness = Likeness(comparison, labels, LazySheets(labels, graph))
     advice = Advice(likeness, Answers(graph, comparison, near))
     missing = advice.missing_by_name()

@@ -12,7 +12,6 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.bridges import Bridge, Bridges, Link, Programme
 from craftgraph.graph.change import CHANGES, KINDS, THINGS, Change, Coordination, Difference, Standing
 from craftgraph.graph.dependence import Assessment
-from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import ID, VOC
 from craftgraph.graph.store import Graph
 
@@ -42,7 +41,7 @@ class ChangeReport:
 
     def __init__(self, graph: Graph, found: Change, language: str) -> None:
         self.found = found
-        self.labels = Labels(graph.store, language)
+        self.labels = graph.labels(language)
         self.texts = Texts(language)
         self.language = language
         self.sheets = [Sheet(graph, case, language, self.labels) for case in (found.then, found.now)]
@@ -184,7 +183,7 @@ class BridgesReport:
 
     def __init__(self, graph: Graph, found: Bridges, language: str) -> None:
         self.found = found
-        self.labels = Labels(graph.store, language)
+        self.labels = graph.labels(language)
         self.texts = Texts(language)
         self.language = language
         self.sheets = {case: Sheet(graph, case, language, self.labels) for case in found.cases}

@@ -101,7 +101,9 @@ class Parties:
     @classmethod
     def of(cls, site: Site) -> Parties:
         """Return the parties of a site, gathered once."""
-        return cls._made.setdefault(site, cls(site))
+        if site not in cls._made:
+            cls._made[site] = cls(site)
+        return cls._made[site]
 
     def page(self, party: str) -> PartyPage:
         """Return what the page of a party tells."""

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from craftgraph.exports.sheet import Sheet, Statement
-from craftgraph.graph.labels import Labels
 from craftgraph.graph.load import load
 from craftgraph.graph.model import Listing, load_model, required_properties
 from craftgraph.graph.namespaces import PREFIXES, VOC
@@ -52,7 +50,7 @@ class Reference:
 
     def __init__(self, graph: Graph, sheets: Sequence[Sheet] = ()) -> None:
         self.store = graph.store
-        self.labels = {language: Labels(self.store, language) for language in ("nl", "en")}
+        self.labels = {language: graph.labels(language) for language in ("nl", "en")}
         self.model = load_model()
         self.needed = required_properties()
         sheets = sheets or [Sheet(graph, case, "en", self.labels["en"]) for case in graph.cases]
@@ -64,9 +62,9 @@ class Reference:
                     or one.listing not in self.examples
                 ):
                     self.examples[one.listing] = one
-        self.uses = Counter(quad.object.value for quad in self.store if isinstance(quad.object, ox.NamedNode))
         graphs = [graph.value.removeprefix(VOC) for graph in self.store.named_graphs() if graph.value.startswith(VOC)]
         self.schemes = sorted(graphs)
+        self._concepts_of: dict[str, tuple[Concept, ...]] = {}
 
     def index(self) -> str:
         """Return the overview in Markdown."""
@@ -144,8 +142,13 @@ class Reference:
                 f"| {self._meaning(one.iri, 'en')} | {self._meaning(one.iri, 'nl')} | {one.uses} |"
             )
 
-    def concepts(self, scheme: str) -> Iterator[Concept]:
-        """Yield the concepts of a vocabulary, the narrower ones right under the broader."""
+    def concepts(self, scheme: str) -> tuple[Concept, ...]:
+        """Return the concepts of a vocabulary, the narrower ones right under the broader."""
+        if scheme not in self._concepts_of:
+            self._concepts_of[scheme] = tuple(self._read(scheme))
+        return self._concepts_of[scheme]
+
+    def _read(self, scheme: str) -> Iterator[Concept]:
         members = {
             quad.subject.value
             for quad in self.store.quads_for_pattern(None, _SCHEME, ox.NamedNode(scheme), None)
@@ -157,8 +160,12 @@ class Reference:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
         }
 
+        children: dict[str | None, list[str]] = {}
+        for iri in sorted(members):
+            children.setdefault(parents.get(iri), []).append(iri)
+
         def below(parent: str | None, depth: int) -> Iterator[Concept]:
-            for iri in sorted(iri for iri in members if parents.get(iri) == parent):
+            for iri in children.get(parent, ()):
                 yield Concept(iri, iri.removeprefix(f"{scheme}/"), depth, self._uses(iri))
                 yield from below(iri, depth + 1)
 
@@ -166,8 +173,9 @@ class Reference:
 
     def _uses(self, iri: str) -> int:
         """Return how often a concept is used outside its own vocabulary."""
-        own = ox.NamedNode(iri.rsplit("/", 1)[0])
-        return self.uses[iri] - sum(1 for _ in self.store.quads_for_pattern(None, None, ox.NamedNode(iri), own))
+        concept, own = ox.NamedNode(iri), ox.NamedNode(iri.rsplit("/", 1)[0])
+        everywhere, at_home = (self.store.quads_for_pattern(None, None, concept, graph) for graph in (None, own))
+        return sum(1 for _ in everywhere) - sum(1 for _ in at_home)
 
     def _label(self, iri: str, language: str) -> str:
         return _cell(self.labels[language].of(iri))

@@ -64,7 +64,7 @@ class _Pages:
     def schemes(self) -> list[tuple[Term, int]]:
         """Return the vocabularies in the order of their labels, each with the number of its concepts."""
         found = [
-            (self.term(VOC + scheme, scheme), sum(1 for _ in self.reference.concepts(VOC + scheme)))
+            (self.term(VOC + scheme, scheme), len(self.reference.concepts(VOC + scheme)))
             for scheme in self.reference.schemes
         ]
         return sorted(found, key=lambda one: one[0].label.casefold())

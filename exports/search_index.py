@@ -51,7 +51,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 
 def entries(site: Site) -> Iterator[Entry]:
     """Yield everything that can be found: cases, parties, subjects, questions, kinds of places, and the own pages."""
-    others = [Labels(site.graph.store, language) for language in LANGUAGES if language != site.language]
+    others = [site.graph.labels(language) for language in LANGUAGES if language != site.language]
     yield from _cases(site, others)
     yield from _parties(site, others)
     for one in Subjects.of(site).all.values():

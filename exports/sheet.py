@@ -93,7 +93,7 @@ class Sheet:
         self.iri = graph.case_iri(case)
         self.case = case
         self.language = language
-        self.labels = labels or Labels(graph.store, language)
+        self.labels = labels or graph.labels(language)
         self.model: Model = load_model()
         self._texts = Texts(language)
         self._places: dict[str, Place] = {}

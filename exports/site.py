@@ -46,7 +46,6 @@ from craftgraph.exports.place import beside, is_current, write
 from craftgraph.exports.processes import Task, ahead, share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
-from craftgraph.graph.labels import Labels
 from craftgraph.graph.memory import program_digest
 from craftgraph.graph.projection import project
 
@@ -125,7 +124,7 @@ def write_site(
     with beside(out, inputs) as folder:
         with step("Put scripts and styles in place"):
             write_assets(folder / "assets")
-        labels = {language: Labels(graph.store, language) for language in LANGUAGES}
+        labels = {language: graph.labels(language) for language in LANGUAGES}
         with ahead(partial(_assess, graph)) as assessed:
             with step("Project and place the networks"):
                 networks = {case: project(graph, case, planned=True) for case in graph.cases}

@@ -57,7 +57,9 @@ class Subjects:
     @classmethod
     def of(cls, site: Site) -> Subjects:
         """Return the subjects of a site, read once."""
-        return cls._made.setdefault(site, cls(site))
+        if site not in cls._made:
+            cls._made[site] = cls(site)
+        return cls._made[site]
 
     @cached_property
     def all(self) -> dict[str, Subject]:

@@ -298,12 +298,7 @@ def _programmes(situations: Mapping[str, Situation], registry: _Registry) -> Ite
 
 def _support(situation: Situation, case: str, parts: set[str]) -> Support | None:
     """Return what a programme with its parts does in a case; None where none of them is named."""
-    own = f"{situation.case_iri}/"
-    statements = sorted(
-        iri
-        for iri, facts in situation.values.items()
-        if iri.startswith(own) and any(parts & values for values in facts.values())
-    )
+    statements = sorted({iri for part in parts for iri in situation.naming.get(part, ())})
     if not statements:
         return None
     gone = situation.cascade(parts)

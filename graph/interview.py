@@ -127,15 +127,19 @@ def questions() -> tuple[Question, ...]:
 class Vocabulary:
     """What may be chosen, in both languages: concepts, and organisations of the registry.
 
-    :param graph: whose registry to choose from; by default the shipped one.
+    :param graph: whose registry and concepts to choose from; by default the shipped ones.
     """
 
     def __init__(self, graph: Graph | None = None) -> None:
         self._graph = graph
-        self._store = ox.Store()
-        for _, turtle in turtle_files():
-            self._store.bulk_load(turtle, format=ox.RdfFormat.TURTLE)
-        self.labels = {language: Labels(self._store, language) for language in ("nl", "en")}
+        if graph is None:
+            self._store = ox.Store()
+            for _, turtle in turtle_files():
+                self._store.bulk_load(turtle, format=ox.RdfFormat.TURTLE)
+            self.labels = {language: Labels(self._store, language) for language in ("nl", "en")}
+        else:
+            self._store = graph.store
+            self.labels = {language: graph.labels(language) for language in ("nl", "en")}
 
     def options(self, question: Question, language: str) -> list[Option]:
         """Return what may be chosen in answer to a question: its options, or the concepts below one, by their order.
@@ -156,7 +160,7 @@ class Vocabulary:
         rows = self._graph.query(
             f"SELECT ?one {{ ?one a cg:Organisation ; cg:kind <{VOC}organisation-kind/{kind}> }}"
         ).rows
-        labels = Labels(self._graph.store, language)
+        labels = self._graph.labels(language)
         iris = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)}
         found = [Option(iri.removeprefix(ID), _TITLE.sub("", labels.of(iri)), "", iri) for iri in iris]
         return sorted(found, key=lambda option: (option.label.casefold(), option.name))

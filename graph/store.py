@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from craftgraph.graph.comparison import Comparison
     from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.features import Table
+    from craftgraph.graph.labels import Labels
     from craftgraph.graph.mitigation import Mitigation
     from craftgraph.graph.projection import Facts, Parties
     from craftgraph.graph.query import Answer
@@ -56,6 +57,8 @@ class Graph:
         self.is_read_only = is_read_only
         self._facts: dict[str, Facts] = {}
         self._situations: dict[str, Situation] = {}
+        self._labels: dict[str, Labels] = {}
+        self._bridges: dict[bool, Bridges] = {}
 
     def copy_into_memory(self) -> None:
         """Go on with a copy of the store that takes more statements."""
@@ -134,6 +137,14 @@ class Graph:
             self._situations[case] = Situation(self, case)
         return self._situations[case]
 
+    def labels(self, language: str) -> Labels:
+        """Return what things are called in a language, read once."""
+        from craftgraph.graph.labels import Labels
+
+        if language not in self._labels:
+            self._labels[language] = Labels(self.store, language)
+        return self._labels[language]
+
     def network(self, case: str, projection: str = "coordinated", planned: bool = False) -> nx.MultiDiGraph[str]:
         """Return the network of a case as NetworkX sees it; see :mod:`craftgraph.graph.projection`."""
         from craftgraph.graph.projection import project
@@ -143,10 +154,9 @@ class Graph:
     def measures(self, case: str, projection: str = "coordinated", planned: bool = False) -> Measures:
         """Return who is central in the network of a case, the most central first; notebooks show it as a table."""
         from craftgraph.graph.centrality import Measures
-        from craftgraph.graph.labels import Labels
 
         network = self.network(case, projection, planned)
-        labels = Labels(self.store, "en")
+        labels = self.labels("en")
         names = {node: labels.of(data["iri"]) for node, data in network.nodes(data=True)}
         return Measures(network, names)
 
@@ -222,7 +232,9 @@ class Graph:
         """Say who connects the centres, and what hangs on programmes; see :mod:`craftgraph.graph.bridges`."""
         from craftgraph.graph.bridges import bridges
 
-        return bridges(self, every_case=every_case)
+        if every_case not in self._bridges:
+            self._bridges[every_case] = bridges(self, every_case=every_case)
+        return self._bridges[every_case]
 
     def dossier(self, profile: str, out: str | Path, **choices: Any) -> Path:
         """Write what a comparison says as pages to print, and return the first one.
@@ -303,9 +315,8 @@ class Graph:
         return f"<craftgraph.Graph: {len(self.cases)} cases, {len(self.store)} quads>"
 
     def _repr_html_(self) -> str:
-        from craftgraph.graph.labels import Labels
         from craftgraph.graph.query import html_table
 
-        labels = Labels(self.store, "en")
+        labels = self.labels("en")
         rows = [[case, labels.of(ID + case)] for case in self.cases]
         return html_table(["case", "name"], rows)

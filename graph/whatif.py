@@ -181,6 +181,16 @@ class Situation:
         return self._kinds.get(iri, "")
 
     @cached_property
+    def naming(self) -> dict[str, set[str]]:
+        """The statements of the case itself by what they name."""
+        found: dict[str, set[str]] = {}
+        for iri, facts in self.values.items():
+            if iri.startswith(f"{self.case_iri}/"):
+                for named in set().union(*facts.values()):
+                    found.setdefault(named, set()).add(iri)
+        return found
+
+    @cached_property
     def _kinds(self) -> dict[str, str]:
         return {iri: local_name(min(facts[_TYPE])) for iri, facts in self.values.items() if _TYPE in facts}
 
