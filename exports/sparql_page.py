@@ -21,12 +21,14 @@ from craftgraph.exports.answers import Asker
 from craftgraph.exports.pages import Site, asset
 from craftgraph.exports.question_pages import query_text
 from craftgraph.graph.messages import catalogue
-from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
+from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.query import prefixes, shorten
 from craftgraph.graph.questions import THEMES
+from craftgraph.graph.store import Graph
 
 PATH = "sparql.html"
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_USED = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
+_SUBJECTS = "SELECT DISTINCT ?term { ?term ?p ?o }"
 # The web build of Oxigraph is a module; these are what keeps it from being a classic script.
 _WHERE = "new URL('web_bg.wasm', import.meta.url)"
 _EXPORTS = "export { initSync, __wbg_init as default };"
@@ -94,7 +96,7 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
     graph = sites[0].graph.with_results
     known = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
     asker = Asker(sites[0])
-    named = {iri: shorten(iri, known) for iri in _terms(graph.store)}
+    named = {iri: shorten(iri, known) for iri in _terms(graph)}
     return {
         "prefixes": known,
         "terms": [
@@ -117,16 +119,15 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
     }
 
 
-def _terms(store: ox.Store) -> set[str]:
+def _terms(graph: Graph) -> set[str]:
     """Return the classes and properties that the graph uses, every concept, and every thing of the registry."""
-    found: set[str] = set()
-    for quad in store:
-        found.add(quad.predicate.value)
-        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
-            found.add(quad.object.value)
-        if isinstance(quad.subject, ox.NamedNode):
-            iri = quad.subject.value
-            is_thing = iri.startswith(ID) and "/" not in iri.removeprefix(ID)
-            if is_thing or iri.startswith((DEF, VOC)):
-                found.add(iri)
-    return found
+    used, subjects = (
+        {term.value for row in graph.query(sparql).rows for term in row if isinstance(term, ox.NamedNode)}
+        for sparql in (_USED, _SUBJECTS)
+    )
+    return used | {iri for iri in subjects if _is_thing(iri) or iri.startswith((DEF, VOC))}
+
+
+def _is_thing(iri: str) -> bool:
+    """Whether an identifier is that of a thing of the registry, or of a case as a whole."""
+    return iri.startswith(ID) and "/" not in iri.removeprefix(ID)
