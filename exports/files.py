@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from craftgraph.exports.sheet import Sheet
 from craftgraph.graph.model import folder as ontology
 from craftgraph.graph.namespaces import DEF, ID, NAMES_GRAPH, PREFIXES
-from craftgraph.graph.rdf import order, serialize, serialize_ordered
+from craftgraph.graph.rdf import ordered, serialize_ordered
 from craftgraph.graph.store import Graph
 
 ALL_STATEMENTS = "craftgraph-statements.csv"
@@ -27,13 +27,14 @@ _STAMP = re.compile(r' lastmodifieddate="[^"]*"')
 def write_graph(graph: Graph, folder: Path) -> None:
     """Write the whole graph as TriG, N-Quads and JSON-LD, each case as Turtle, and what was computed as TriG."""
     folder.mkdir(parents=True, exist_ok=True)
-    quads = sorted(stated(graph.store), key=order)
+    said = {name: ordered(graph.store, name) for name in sorted(stated_graphs(graph.store), key=str)}
+    quads = [quad for each in said.values() for quad in each]
     for name in ("trig", "nq", "jsonld"):
         (folder / f"craftgraph.{name}").write_bytes(serialize_ordered(quads, name))
-    (folder / "craftgraph-results.trig").write_bytes(serialize(graph.results, "trig"))
+    (folder / "craftgraph-results.trig").write_bytes(serialize_ordered(graph.results, "trig"))
     for case in graph.cases:
-        mine = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(ID + case))
-        (folder / f"{case}.ttl").write_bytes(serialize((quad.triple for quad in mine), "ttl"))
+        mine = said[ox.NamedNode(ID + case)]
+        (folder / f"{case}.ttl").write_bytes(serialize_ordered((quad.triple for quad in mine), "ttl"))
 
 
 def write_ontology(folder: Path) -> None:
@@ -57,14 +58,8 @@ def write_companions(folder: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
 
 
-def stated(store: ox.Store) -> Iterator[ox.Quad]:
-    """Yield what is stated: all but persons' names and what was computed."""
-    for graph in stated_graphs(store):
-        yield from store.quads_for_pattern(None, None, None, graph)
-
-
 def stated_graphs(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
-    """Return the graphs of what is stated."""
+    """Return the graphs that hold what is stated: all but persons' names and what was computed."""
     computed = {
         quad.graph_name
         for name in ("Projection", "DependenceAssessment", "Comparison")

@@ -29,6 +29,11 @@ def serialize_ordered(statements: Iterable[ox.Triple] | Iterable[ox.Quad], name:
     return data
 
 
+def ordered(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> list[ox.Quad]:
+    """Return what stands in a named graph of a store, in order."""
+    return sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+
+
 def order(statement: ox.Triple | ox.Quad) -> tuple[str, str]:
     """Return what a statement is sorted by: its graph, and then its subject, predicate and object as written."""
     return str(statement.graph_name) if isinstance(statement, ox.Quad) else "", str(statement)

@@ -7,7 +7,6 @@ what another case file says of things that are not its own: a party or a passage
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -17,6 +16,7 @@ from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
 
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _COMMON = " in common"  # of a case file: what it says of things that are not its own
 
 
@@ -30,18 +30,17 @@ class Scopes:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._cases = {graph.case_iri(case) for case in graph.cases}
-        self._common: dict[str, list[ox.Quad]] = {case: [] for case in self._cases}
-        lines: dict[str, list[str]] = {}
-        for quad in graph.store:
-            name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            if name in self._cases and not _is_own(quad, name):
-                self._common[name].append(quad)
-                name += _COMMON
-            lines.setdefault(name, []).append(str(quad))
-        lines.pop(NAMES_GRAPH, None)
-        self.digests = {
-            name: hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest() for name, found in sorted(lines.items())
-        }
+        self._common: dict[str, bytes] = {}
+        self.digests: dict[str, str] = {}
+        for name, known in sorted(_graphs(graph.store).items()):
+            lines = _lines(graph.store, known)
+            if name in self._cases:
+                own = (f"<{name}>".encode(), f"<{name}/".encode())
+                common = [line for line in lines if not line.startswith(own)]
+                lines = [line for line in lines if line.startswith(own)]
+                self._common[name] = b"".join(common)
+                self.digests[name + _COMMON] = _digest(common)
+            self.digests[name] = _digest(lines)
 
     def of(self, case: str) -> list[str]:
         """Return the name of a case, and a digest of each part of the graph that it can speak of."""
@@ -53,23 +52,28 @@ class Scopes:
         from craftgraph.graph.store import Graph
 
         store = ox.Store()
-        for name in (ox.DefaultGraph(), *self._graph.store.named_graphs()):
-            store.bulk_extend(self._within(case, name))
+        for name, graph in _graphs(self._graph.store).items():
+            if name in self._cases and name != ID + case:
+                store.bulk_load(self._common[name], format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+            else:
+                store.bulk_extend(self._graph.store.quads_for_pattern(None, None, None, graph))
         part = Graph(store)
         part.prefixes = self._graph.prefixes
         return part
 
-    def _within(self, case: str, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
-        """Return what of a named graph a case can speak of."""
-        name = graph.value if isinstance(graph, ox.NamedNode) else ""
-        if name == NAMES_GRAPH:
-            return iter(())
-        if name in self._cases and name != ID + case:
-            return iter(self._common[name])
-        return self._graph.store.quads_for_pattern(None, None, None, graph)
+
+def _graphs(store: ox.Store) -> dict[str, GraphName]:
+    """Return the graphs of a store by their IRI (empty for the default graph), without persons' names."""
+    named = {graph.value: graph for graph in store.named_graphs() if graph.value != NAMES_GRAPH}
+    return {"": ox.DefaultGraph(), **named}
 
 
-def _is_own(quad: ox.Quad, case: str) -> bool:
-    """Whether a statement of a case file is about the case or something of it."""
-    subject = quad.subject
-    return isinstance(subject, ox.NamedNode) and (subject.value == case or subject.value.startswith(f"{case}/"))
+def _lines(store: ox.Store, graph: GraphName) -> list[bytes]:
+    """Return the statements of a graph as lines of N-Triples, in order."""
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    assert written is not None, "without an output file the bytes are returned"
+    return sorted(written.splitlines(keepends=True))
+
+
+def _digest(lines: list[bytes]) -> str:
+    return hashlib.sha256(b"".join(lines)).hexdigest()

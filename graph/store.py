@@ -261,16 +261,22 @@ class Graph:
 
     @cached_property
     def results(self) -> tuple[ox.Quad, ...]:
-        """The measures of every projection of every case, its dependence and its comparison, as RDF."""
-        texts = self.case_results.values()
-        kept = (quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
-        return (*kept, *self._cross_results)
+        """The measures of every projection of every case, its dependence and its comparison, as RDF in order.
+
+        Each named graph stands in one of the texts, where it is in order.
+        """
+        texts = (*self.case_results.values(), self._cross_results)
+        quads = [quad for text in texts for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS)]
+        return tuple(sorted(quads, key=lambda quad: str(quad.graph_name)))
 
     @cached_property
-    def _cross_results(self) -> tuple[ox.Quad, ...]:
+    def _cross_results(self) -> str:
+        """What was computed of all cases together, as N-Quads; it is remembered as long as nothing changes."""
+        from craftgraph.graph.rdf import serialize
         from craftgraph.graph.results import cross_results
 
-        return tuple(cross_results(self))
+        inputs = map(" ".join, self.scopes.digests.items())
+        return remembered("results", inputs, lambda: serialize(cross_results(self), "nq").decode())
 
     @cached_property
     def case_results(self) -> dict[str, str]:
@@ -296,9 +302,8 @@ class Graph:
         store = ox.Store()
         store.bulk_extend(self.store)
         store.remove_graph(ox.NamedNode(NAMES_GRAPH))
-        for text in self.case_results.values():
-            store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(self._cross_results)
+        for text in (*self.case_results.values(), self._cross_results):
+            store.bulk_load(text, format=ox.RdfFormat.N_QUADS, lenient=True)
         copy = Graph(store)
         copy.with_results = copy
         return copy
