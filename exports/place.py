@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import os
 import shutil
@@ -43,15 +42,15 @@ def is_current(out: Path, inputs: str) -> bool:
 
 def _mark(folder: Path, inputs: str) -> str:
     """Return what the mark of a folder says: who made it, from what, and a checksum of each file."""
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in _files(folder)
-    ]
-    return _head(inputs) + "".join(f"{line}\n" for line in sums)
+    return _head(inputs) + "".join(_line(folder, path, path.read_bytes()) for path in _files(folder))
 
 
 def _head(inputs: str) -> str:
     return f"{_SENTENCE}\nMade from {inputs}\n"
+
+
+def _line(folder: Path, path: Path, content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -59,13 +58,24 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MARK)
 
 
-def _keep_times(fresh: Path, old: Path) -> None:
-    """Give every file that holds what it held before the time that it had, so that a sync takes the others only."""
+def _settle(fresh: Path, old: Path, inputs: str) -> str:
+    """Return the mark of a fresh folder; every file that holds what it held before gets the time that it had.
+
+    So a sync takes the others only.
+    """
+    lines = []
     for path in _files(fresh):
-        before = old / path.relative_to(fresh)
-        if before.is_file() and filecmp.cmp(before, path, shallow=False):
-            times = before.stat()
-            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        content = path.read_bytes()
+        _keep_time(path, content, old / path.relative_to(fresh))
+        lines.append(_line(fresh, path, content))
+    return _head(inputs) + "".join(lines)
+
+
+def _keep_time(path: Path, content: bytes, before: Path) -> None:
+    """Give a file the time of the one before it, if that holds the same."""
+    if before.is_file() and before.stat().st_size == len(content) and before.read_bytes() == content:
+        times = before.stat()
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 @contextmanager
@@ -86,8 +96,7 @@ def beside(out: Path, inputs: str = "") -> Iterator[Path]:
         raise CraftgraphError(f"{out} cannot be written ({error.strerror}); name another folder with --out.") from None
     try:
         yield fresh
-        _keep_times(fresh, out)
-        (fresh / MARK).write_text(_mark(fresh, inputs), "utf-8")
+        (fresh / MARK).write_text(_settle(fresh, out, inputs), "utf-8")
         fresh.chmod(0o755)
         _swap(fresh, out)
     except OSError as error:
