@@ -73,6 +73,7 @@ class Site:
         self._placed = placed
         self._sheets: dict[str, Sheet] = {}
         self._maps: dict[str, NetworkMap] = {}
+        self._around: dict[str, dict[str, str]] = {}
 
     @property
     def language(self) -> str:
@@ -119,7 +120,7 @@ class Site:
 
         :param anchor: what its IRI has behind that of the case (:class:`craftgraph.exports.sheet.Statement`).
         """
-        return f"{quote(statement_page(case, self.sheet(case).part_of[anchor]))}#s-{quote(anchor)}"
+        return f"{quoted(statement_page(case, self.sheet(case).part_of[anchor]))}#s-{quoted(anchor)}"
 
     def placed(self, case: str) -> Places:
         """Return where the parties of a case stand on its map."""
@@ -138,8 +139,19 @@ class Site:
         """
         home = "../" * path.count("/")
         place = {"path": path, "home": home, "root": home + ("../" if self.is_nested else "")}
-        page = self._environment.get_template(template).render(**values, **place, **self._frame)
+        around = self._what_stands_around(path, place)
+        page = self._environment.get_template(template).render(**values, **place, **around, **self._frame)
         return path, marked(page)
+
+    def _what_stands_around(self, path: str, place: dict[str, str]) -> dict[str, str]:
+        """Return the menu and the foot of a page: the same on all pages of a folder but the first."""
+        folder, _, name = path.rpartition("/")
+        where = f"{folder}/" if folder and name != "index.html" else path
+        if where not in self._around:
+            values = self._frame | place | {"path": where}
+            templates = {part: self._environment.get_template(f"_{part}.html") for part in ("menu", "foot")}
+            self._around[where] = {part: template.render(values) for part, template in templates.items()}
+        return self._around[where]
 
     @cached_property
     def _frame(self) -> dict[str, Any]:
@@ -163,6 +175,12 @@ def statement_page(case: str, part: int) -> str:
     return f"statements/{case}.html" if not part else f"statements/{case}.{part + 1}.html"
 
 
+@cache
+def quoted(text: str) -> str:
+    """Return a text as it stands in a link: the same few are asked for on hundreds of pages."""
+    return quote(text)
+
+
 def asset(name: str) -> str:
     """Return the text of a style or script; one of our own as pages carry it."""
     folder = files("craftgraph.exports")
@@ -183,6 +201,7 @@ def environment(language: str) -> jinja2.Environment:
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(files("craftgraph.exports") / "templates")),
         autoescape=True,
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -190,6 +209,7 @@ def environment(language: str) -> jinja2.Environment:
     )
     found.globals.update(t=Texts(language), lang=language, version=__version__, once=cache, zip=zip)
     found.filters["number"] = lambda number: decimal_text(str(number), language)
+    found.filters["urlencode"] = quoted
     found.filters["opening"] = opening_name
     found.filters["date"] = lambda date: date_text(date, Texts(language))
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
