@@ -80,8 +80,8 @@ OF_A_CASE = (
 )
 
 
-def write_metadata(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> None:
-    """Write the catalogue of what a folder holds, and the description of every table in it.
+def describe_tables(names: dict[str, dict[str, str]], folder: Path) -> None:
+    """Write the description of every table in a folder beside it.
 
     :param names: what each case is called, in each language.
     """
@@ -90,6 +90,10 @@ def write_metadata(graph: Graph, names: dict[str, dict[str, str]], folder: Path)
         case = table.name.removesuffix(kind.ending)
         title = _texts("data.set.whole") if table.name == ALL_STATEMENTS else {one: names[one][case] for one in names}
         write_csvw(table, _described(kind.ending), title)
+
+
+def write_catalogue(graph: Graph, names: dict[str, dict[str, str]], folder: Path) -> None:
+    """Write the catalogue of all that a folder holds, the answers beside it included."""
     (folder / CATALOGUE).write_bytes(catalogue(graph, names, folder))
 
 

@@ -29,7 +29,7 @@ from craftgraph.exports import (
     statement_pages,
     subject_pages,
 )
-from craftgraph.exports.dataset import write_metadata
+from craftgraph.exports.dataset import describe_tables, write_catalogue
 from craftgraph.exports.files import (
     companions,
     write_all_statements,
@@ -149,7 +149,7 @@ def write_site(
         with step("Write the pages and the data files"):
             share([partial(_write_data, graph, sites, folder), *first, *later])
         with step("Describe the files"):
-            write_metadata(graph, {site.language: site.names for site in sites}, folder / "data")
+            write_catalogue(graph, {site.language: site.names for site in sites}, folder / "data")
 
 
 def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
@@ -173,6 +173,7 @@ def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:
         write_network(network, names, data)
         write_statements([site.sheet(case) for site in sites], data)
     write_all_statements([[site.sheet(case) for site in sites] for case in graph.cases], data)
+    describe_tables({site.language: site.names for site in sites}, data)
     write_ontology(data)
     write_companions(data)
     for name, text in sparql_page.assets(sites, data):
