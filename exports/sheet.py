@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from craftgraph.exports.texts import Texts, date_text
 from craftgraph.graph.labels import Labels, in_language
-from craftgraph.graph.model import Model, load_model, local_name
+from craftgraph.graph.model import Field, Model, load_model, local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, SOURCE, VOC
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, _STREAM, DEF + "status", DEF
 _ROOM = 215_000  # so much may the statements of one page weigh, in bytes
 _MARKS = 380  # and so much a statement with the words of its fields, besides its text
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
+
+
+Term = ox.NamedNode | ox.Literal
+Facts = dict[str, list[Term]]  # what is said of a statement, by property
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,10 @@ class Sheet:
         self.model: Model = load_model()
         self._texts = Texts(language)
         self._places: dict[str, Place] = {}
-        self._told: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+        self._stated = _Stated.of(graph)
+        self._told: dict[str, Facts] = {}
+        self._named_values: dict[str, Value] = {}
+        self._fields: dict[str, dict[str, tuple[Value, ...]]] = {}
 
     @property
     def name(self) -> str:
@@ -188,15 +196,13 @@ class Sheet:
     def values(self, one: Statement) -> dict[str, tuple[Value, ...]]:
         """Return the fields of a statement by their names in a case file, the values of each in alphabetical order."""
         _ = self.sections
-        facts, listing = self._told[one.iri], self.model.lists[one.listing]
-        found: dict[str, tuple[Value, ...]] = {}
-        for field in self.model.fields.values():
-            if field.name in listing.fields and field.iri in facts:
-                values = [self._value(term) for term in facts[field.iri]] if field.kind != "text" else []
-                found[field.name] = tuple(sorted(values, key=lambda value: value.text.casefold())) or (
-                    Value(self._text(facts[field.iri])[0]),
-                )
-        return found
+        return self._fields[one.iri]
+
+    def _values(self, field: Field, terms: Sequence[Term]) -> tuple[Value, ...]:
+        if field.kind == "text":
+            return (Value(self._text(terms)[0]),)
+        values = map(self._value, terms)
+        return tuple(values) if len(terms) == 1 else tuple(sorted(values, key=lambda value: value.text.casefold()))
 
     def has_words(self, one: Statement) -> bool:
         """Whether a statement has a text of its own, beside its fields."""
@@ -210,11 +216,15 @@ class Sheet:
         since, until = (min((term.value[:4] for term in terms), default="") for terms in found)
         return since, until
 
-    def _value(self, term: ox.NamedNode | ox.Literal) -> Value:
+    def _value(self, term: Term) -> Value:
         if isinstance(term, ox.Literal):
-            return Value(self._word(term), raw=term.value)
-        is_actor = term.value.startswith(ID)
-        return Value(self._word(term), term.value.removeprefix(ID) if is_actor else local_name(term.value), is_actor)
+            return Value(self._literal(term), raw=term.value)
+        iri = term.value
+        if iri not in self._named_values:
+            is_actor = iri.startswith(ID)
+            key = iri.removeprefix(ID) if is_actor else local_name(iri)
+            self._named_values[iri] = Value(self._name(iri), key, is_actor)
+        return self._named_values[iri]
 
     @cached_property
     def coverage(self) -> dict[str, int]:
@@ -263,11 +273,14 @@ class Sheet:
         return self._statement(name, iri, graph)
 
     def _statement(self, name: str, iri: str, graph: str) -> Statement:
-        facts = self._told[iri] = self._facts(iri, graph)
+        facts = self._told[iri] = self._stated.facts(iri, graph)
         text, language = self._text(facts.get(_DESCRIPTION, []))
         status = next((local_name(term.value) for term in facts.get(DEF + "status", ())), "")
         status_iri = f"{VOC}status/{status}"
-        details = tuple(self._details(name, facts))
+        read = [(field, self._values(field, facts[field.iri])) for field in _fields(name) if field.iri in facts]
+        self._fields[iri] = {field.name: values for field, values in read}
+        shown = {field.iri: ", ".join([value.text for value in values]) for field, values in read}
+        details = tuple((self.labels.of(name), text) for name, text in shown.items() if name not in _COMMON)
         mentions = {
             term.value.removeprefix(ID)
             for predicate, terms in facts.items()
@@ -290,41 +303,22 @@ class Sheet:
             mentions=tuple(sorted(mentions)),
         )
 
-    def _facts(self, iri: str, graph: str) -> dict[str, list[ox.NamedNode | ox.Literal]]:
-        facts: dict[str, list[ox.NamedNode | ox.Literal]] = {}
-        for quad in self.graph.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph)):
-            if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                facts.setdefault(quad.predicate.value, []).append(quad.object)
-        return facts
+    def _literal(self, term: ox.Literal) -> str:
+        if term.value in _TRUTH:
+            return self.labels.of(_TRUTH[term.value])
+        if term.datatype.value.endswith("#decimal"):
+            return decimal_text(term.value, self.language)
+        if term.datatype.value.startswith(PREFIXES["edtf"]):
+            return date_text(term.value, self._texts)
+        return term.value
 
-    def _details(self, name: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Iterator[tuple[str, str]]:
-        listing = self.model.lists[name]
-        ordered = [field for field in self.model.fields.values() if field.name in listing.fields]
-        for iri in dict.fromkeys(field.iri for field in ordered):
-            if iri in facts and iri not in _COMMON:
-                yield self.labels.of(iri), self._shown(facts[iri])
-
-    def _shown(self, terms: Iterable[ox.NamedNode | ox.Literal]) -> str:
-        literals = [term for term in terms if isinstance(term, ox.Literal)]
-        if any(term.language for term in literals):
-            return self._text(literals)[0]
-        return ", ".join(sorted((self._word(term) for term in terms), key=str.casefold))
-
-    def _word(self, term: ox.NamedNode | ox.Literal) -> str:
-        if isinstance(term, ox.Literal):
-            if term.value in _TRUTH:
-                return self.labels.of(_TRUTH[term.value])
-            if term.datatype.value.endswith("#decimal"):
-                return decimal_text(term.value, self.language)
-            if term.datatype.value.startswith(PREFIXES["edtf"]):
-                return date_text(term.value, self._texts)
-            return term.value
-        statement = term.value.startswith(ID) and "/" in term.value.removeprefix(ID)
-        if statement and not self.labels.has(term.value):
-            return self._described(term.value)
-        if term.value.startswith(SOURCE):
-            return self.place(term.value).heading
-        return self.labels.of(term.value)
+    def _name(self, iri: str) -> str:
+        is_statement = iri.startswith(ID) and "/" in iri.removeprefix(ID)
+        if is_statement and not self.labels.has(iri):
+            return self._described(iri)
+        if iri.startswith(SOURCE):
+            return self.place(iri).heading
+        return self.labels.of(iri)
 
     def _described(self, iri: str) -> str:
         """A statement that another one points at, in its own words."""
@@ -350,14 +344,14 @@ class Sheet:
         words = ", ".join(sorted(values, key=str.casefold))
         return f"{min(kinds)}: {words}" if kinds and words else words
 
-    def _text(self, terms: Iterable[ox.NamedNode | ox.Literal]) -> tuple[str, str]:
+    def _text(self, terms: Iterable[Term]) -> tuple[str, str]:
         by_language = {term.language or "": term.value for term in terms if isinstance(term, ox.Literal)}
         for language in (self.language, "", *sorted(by_language)):
             if language in by_language:
                 return in_language(by_language[language], language, self.language), language
         return "", ""
 
-    def _naming(self, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> str:
+    def _naming(self, facts: Facts) -> str:
         for name in (PREFIXES["skos"] + "prefLabel", DEF + "label"):
             if name in facts:
                 return self._text(facts[name])[0]
@@ -368,6 +362,39 @@ class Sheet:
         return min(
             (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=""
         )
+
+
+class _Stated:
+    """What a graph says of statements: read once for the sheets of all languages."""
+
+    _made: ClassVar[WeakKeyDictionary[Graph, _Stated]] = WeakKeyDictionary()
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._facts: dict[tuple[str, str], Facts] = {}
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Stated:
+        """Return what has been read of a graph."""
+        if graph not in cls._made:
+            cls._made[graph] = cls(graph.store)
+        return cls._made[graph]
+
+    def facts(self, iri: str, graph: str) -> Facts:
+        """Return what a named graph says of a statement."""
+        if (iri, graph) not in self._facts:
+            facts = self._facts[iri, graph] = {}
+            for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph)):
+                if isinstance(quad.object, Term):
+                    facts.setdefault(quad.predicate.value, []).append(quad.object)
+        return self._facts[iri, graph]
+
+
+@cache
+def _fields(listing: str) -> tuple[Field, ...]:
+    """Return the fields that the statements of a list take, in the order of the model."""
+    model = load_model()
+    return tuple(field for field in model.fields.values() if field.name in model.lists[listing].fields)
 
 
 def decimal_text(text: str, language: str) -> str:
