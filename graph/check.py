@@ -43,8 +43,7 @@ def findings(corpus: Corpus) -> list[Finding]:
 
 def shape_findings(corpus: Corpus) -> Iterator[Finding]:
     """Validate a corpus against the SHACL shapes; yield a finding for each result, at the item or value it is about."""
-    shapes = (folder() / "shapes.ttl").read_text("utf-8")
-    for result in _validate(triples(corpus), shapes):
+    for result in _validate(triples(corpus), _shapes()):
         item = corpus.items.get(result["focus"])
         if item is not None:
             yield _finding(item, result, corpus.model)
@@ -52,14 +51,27 @@ def shape_findings(corpus: Corpus) -> Iterator[Finding]:
 
 def triples(corpus: Corpus) -> str:
     """Return what the shapes look at, as N-Triples: all that the files say, and of the vocabularies what types need."""
-    known = (quad.triple for quad in corpus.vocabulary if quad.predicate.value in _TYPING)
     vocabulary = {quad.graph_name for quad in corpus.vocabulary}
     said = [
         corpus.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
         for graph in corpus.store.named_graphs()
         if graph not in vocabulary
     ]
-    return b"".join([serialize(known, "nt"), *said]).decode("utf-8")
+    return typing(corpus.vocabulary) + b"".join(said).decode()
+
+
+def typing(vocabulary: Iterable[ox.Quad]) -> str:
+    """Return what of the vocabularies types need, as N-Triples."""
+    return serialize((quad.triple for quad in vocabulary if quad.predicate.value in _TYPING), "nt").decode()
+
+
+def conforms(data: str) -> bool:
+    """Whether the shapes find nothing wrong with statements, given as N-Triples."""
+    return not list(_validate(data, _shapes()))
+
+
+def _shapes() -> str:
+    return (folder() / "shapes.ttl").read_text("utf-8")
 
 
 def _validate(data: str, shapes: str) -> Iterable[dict[str, str]]:

@@ -6,7 +6,7 @@ of the earlier one; the same identifier twice in one folder is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -137,35 +137,51 @@ def _refuse_taken(folders: dict[int, list[File]], corpus: Corpus) -> None:
     """Refuse a case whose identifier, which names its graph, its page and its prefix too, is that of something else."""
     registry = [file for folder in folders.values() for file in folder if not file.is_case]
     taken = {NAMES_GRAPH} | {file.graph for file in registry} | {item.iri for file in registry for item in file.items}
-    graphs = {quad.graph_name for quad in corpus.vocabulary}
-    words = _RESERVED | {local_name(graph.value) for graph in graphs if isinstance(graph, ox.NamedNode)}
+    words = reserved(corpus.vocabulary)
     for folder in folders.values():
         for file in [file for file in folder if file.is_case]:
-            key = ""
-            if file.graph in taken:
-                key = "case-taken"
-            elif file.identifier in words:
-                key = "case-reserved"
-            elif not file.identifier[0].isalpha():
-                key = "case-digit"
+            key = refusal(file.identifier, taken, words)
             if key:
                 folder.remove(file)
                 remedy = Message("case-taken.do")
                 corpus.findings.append(finding(file.path, Place(), key, remedy, name=file.identifier))
 
 
+def reserved(vocabulary: Iterable[ox.Quad]) -> frozenset[str]:
+    """Return the words that no case can be called: what pages, folders and prefixes are called."""
+    graphs = {quad.graph_name for quad in vocabulary}
+    return _RESERVED | {local_name(graph.value) for graph in graphs if isinstance(graph, ox.NamedNode)}
+
+
+def refusal(case: str, taken: Set[str], words: Set[str]) -> str:
+    """Return the key of what is wrong with the identifier of a case; an empty text when nothing is.
+
+    :param taken: the IRIs of everything else.
+    :param words: see :func:`reserved`.
+    """
+    if ID + case in taken:
+        return "case-taken"
+    if case in words:
+        return "case-reserved"
+    return "" if case[0].isalpha() else "case-digit"
+
+
 def _shared_names(corpus: Corpus) -> Iterator[Finding]:
     """Tell each party that has a name which another one has already."""
     first: dict[str, Item] = {}
     for file in corpus.files:
-        for item in file.items:
-            if item.listing.name not in _NAMED:
-                continue
-            for name in _texts(item.node.get("name"), item.node.get("aliases")):
-                other = first.setdefault(name.text.casefold(), item)
-                if other is not item:
-                    known = other.iri.removeprefix(ID)
-                    yield finding(item.path, name, "shared-name", name=name.text, other=known, path=other.path)
+        for item, name in party_names(file):
+            other = first.setdefault(name.text.casefold(), item)
+            if other is not item:
+                known = other.iri.removeprefix(ID)
+                yield finding(item.path, name, "shared-name", name=name.text, other=known, path=other.path)
+
+
+def party_names(file: File) -> Iterator[tuple[Item, Scalar]]:
+    """Yield each party that a file registers with each of its names."""
+    for item in file.items:
+        if item.listing.name in _NAMED:
+            yield from ((item, name) for name in _texts(item.node.get("name"), item.node.get("aliases")))
 
 
 def _texts(*nodes: Node | None) -> Iterator[Scalar]:
@@ -224,9 +240,7 @@ def _points_at(item: Item, file: File, model: Model) -> Iterator[str]:
 
 
 def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
-    known = set(corpus.items) | {
-        quad.subject.value for quad in corpus.vocabulary if isinstance(quad.subject, ox.NamedNode)
-    }
+    known = corpus.items.keys() | terms(corpus.vocabulary)
     registry = {item.iri for file in corpus.files if not file.is_case for item in file.items}
     names = _Names(known, corpus)
     for file in corpus.files:
@@ -234,22 +248,25 @@ def _reference_findings(corpus: Corpus) -> Iterator[Finding]:
             if file.is_case and item.explicit and ID + item.iri.removeprefix(f"{file.graph}/") in registry:
                 name = item.iri.removeprefix(f"{file.graph}/")
                 yield finding(file.path, item.node, "registry-identifier", name=name)
-            for key, node in item.node.entries:
-                term = corpus.model.fields.get(key.text)
-                if term is not None and term.kind == "reference" and key.text in item.listing.fields:
-                    yield from _unknown_references(file, term, node, names)
+            for term, value in references(item, corpus.model):
+                if file.resolve(term, value.text) not in names.known:
+                    remedy = names.remedy(value.text, term, file)
+                    yield finding(file.path, value, "unknown-reference", remedy, field=term.name, name=value.text)
 
 
-def _unknown_references(file: File, term: Field, node: Node, names: _Names) -> Iterator[Finding]:
-    values = node.items if isinstance(node, document.Sequence) else (node,)
-    for value in values:
-        if (
-            isinstance(value, Scalar)
-            and REFERENCE.fullmatch(value.text)
-            and file.resolve(term, value.text) not in names.known
-        ):
-            remedy = names.remedy(value.text, term, file)
-            yield finding(file.path, value, "unknown-reference", remedy, field=term.name, name=value.text)
+def references(item: Item, model: Model) -> Iterator[tuple[Field, Scalar]]:
+    """Yield each reference that an item makes, with its field."""
+    for key, node in item.node.entries:
+        term = model.fields.get(key.text)
+        if term is not None and term.kind == "reference" and key.text in item.listing.fields:
+            for value in node.items if isinstance(node, document.Sequence) else (node,):
+                if isinstance(value, Scalar) and REFERENCE.fullmatch(value.text):
+                    yield term, value
+
+
+def terms(vocabulary: Iterable[ox.Quad]) -> set[str]:
+    """Return the IRIs of what the vocabularies describe."""
+    return {quad.subject.value for quad in vocabulary if isinstance(quad.subject, ox.NamedNode)}
 
 
 class _Names:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import CheckError
-from craftgraph.graph.memory import cache_folder
+from craftgraph.graph.memory import cache_folder, seal, whole
 from craftgraph.graph.namespaces import NAMES_GRAPH
 from craftgraph.graph.store import Graph
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 8
 _OURS = re.compile(r"[0-9a-f]{32}\.nq")
-_END = b"# end\n"  # a comment in N-Quads: without it, what was remembered is cut off
 
 
 def load(
@@ -60,7 +59,7 @@ def load(
         return Graph(opened, is_read_only=True)
     store = ox.Store()
     if remembered is None or not _recall(store, remembered):
-        store = _checked(listed)
+        store = _checked(listed, is_remembered=remembered is not None)
         if remembered is not None:
             _remember(store, remembered)
     if not names:
@@ -70,16 +69,30 @@ def load(
     return Graph(store)
 
 
-def _checked(listed: Sequence[Input]) -> ox.Store:
-    from craftgraph.graph import check, corpus
+def _checked(listed: Sequence[Input], *, is_remembered: bool) -> ox.Store:
+    """Return the graph of files, of which those that were read before need not be read again."""
     from craftgraph.graph.citation import citations
+    from craftgraph.graph.outline import outlined
+
+    store = outlined(listed) if is_remembered else None
+    if store is None:
+        store = _read(listed)
+    store.extend(list(citations(store)))
+    return store
+
+
+def _read(listed: Sequence[Input]) -> ox.Store:
+    """Return the graph of files, each of them read.
+
+    :raises CheckError: when they hold something wrong, with every finding.
+    """
+    from craftgraph.graph import check, corpus
     from craftgraph.graph.model import load_model
 
     read = corpus.read(listed, load_model())
     found = check.findings(read)
     if found:
         raise CheckError(found)
-    read.store.extend(list(citations(read.store)))
     return read.store
 
 
@@ -106,12 +119,11 @@ def _content(path: Path) -> bytes:
 
 def _recall(store: ox.Store, path: Path) -> bool:
     """Load what was remembered; a file that is not there or is damaged counts as forgotten."""
-    try:
-        remembered = path.read_bytes()
-        store.bulk_load(remembered, format=ox.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError):
+    remembered = whole(path)
+    if remembered is None:
         return False
-    return remembered.endswith(_END)
+    store.bulk_load(remembered, format=ox.RdfFormat.N_QUADS, lenient=True)
+    return True
 
 
 def _open(path: Path) -> ox.Store | None:
@@ -146,8 +158,8 @@ def _remember(store: ox.Store, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            store.dump(part, format=ox.RdfFormat.N_QUADS)
-            part.write(_END)
+            data = store.dump(format=ox.RdfFormat.N_QUADS) or b""
+            part.write(data + seal(data))
         Path(part.name).replace(path)
         ours = [entry for entry in path.parent.iterdir() if _OURS.fullmatch(entry.name)]
         newest_first = sorted(ours, key=lambda entry: entry.stat().st_mtime, reverse=True)

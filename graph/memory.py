@@ -54,26 +54,38 @@ def remembered(kind: str, inputs: Iterable[str], make: Callable[[], str]) -> str
     for text in inputs:
         digest.update(text.encode() + b"\0")
     path = cache_folder() / kind / digest.hexdigest()[:32]
-    try:
-        found = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        found = ""
-    if found.endswith(_END):
-        return found.removesuffix(_END)
+    found = whole(path)
+    if found is not None:
+        return found.decode()
     made = make()
-    _keep(path, made + _END)
+    _keep(path, made.encode())
     return made
 
 
-_END = "\n# end\n"  # without it, what was kept is cut off
+def seal(data: bytes) -> bytes:
+    """Return the line that goes after what is kept (a comment in N-Quads), by which :func:`whole` knows it again."""
+    return b"\n# " + hashlib.sha256(data).hexdigest().encode() + b"\n"
 
 
-def _keep(path: Path, text: str) -> None:
+def whole(path: Path) -> bytes | None:
+    """Return what was kept in a file; None when there is nothing, or it is not what was written there."""
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        return None
+    data = kept[:-_SEAL]
+    return data if kept[-_SEAL:] == seal(data) else None
+
+
+_SEAL = len(seal(b""))
+
+
+def _keep(path: Path, data: bytes) -> None:
     """Write beside and move into place; a folder that cannot be written is no reason to fail."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
-            part.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(data + seal(data))
         Path(part.name).replace(path)
         newest_first = sorted(path.parent.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
         for old in newest_first[_KEPT:]:

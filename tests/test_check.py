@@ -16,6 +16,7 @@ from craftgraph.graph.errors import CheckError, Finding
 from craftgraph.graph.load import load
 from craftgraph.graph.messages import in_language
 from craftgraph.graph.model import folder, load_model
+from craftgraph.graph.outline import outlined
 
 PARTY = "parties:\n- {party: shop, involvement: partner, at: one}\n"
 FIGURE = "figures:\n- {{measure: area, value: {}, unit: square-metres, at: one}}\n"
@@ -185,6 +186,17 @@ def test_a_slip_in_the_header_is_told_where_it_stands(
     assert [(finding.line, finding.column) for finding in told] == [(line, column)]
 
 
+def test_nothing_with_a_slip_is_taken_for_sound(case_files: Callable[..., list[Path]]) -> None:
+    """A case with any slip, beside files that were read before, is no graph: it is read with all others."""
+    listed, _ = corpus.inputs(case_files(PARTY), only=True)
+    text = listed[1].path.read_text()
+    assert outlined(listed) is not None
+    headers = [text.replace(old, new, 1) for old, new, *_ in HEADERS.values()]
+    for slip in [*headers, *(text.replace(PARTY, lists) for lists, *_ in SLIPS.values())]:
+        listed[1].path.write_text(slip)
+        assert outlined(listed) is None, slip
+
+
 @pytest.mark.parametrize(
     "lists",
     [
@@ -204,7 +216,9 @@ def test_a_slip_in_the_header_is_told_where_it_stands(
 )
 def test_what_is_right_gives_no_finding(lists: str, case_files: Callable[..., list[Path]]) -> None:
     """Dates of three precisions, numbers, references of every sort, and nobody in particular are all taken."""
-    assert check(case_files(lists), only=True) == []
+    paths = case_files(lists)
+    assert check(paths, only=True) == []
+    assert outlined(corpus.inputs(paths, only=True)[0]) is not None
 
 
 def test_files_that_are_no_yaml_are_findings(problems: Callable[..., list[Finding]]) -> None:
