@@ -67,6 +67,16 @@ class Statement:
     places: tuple[Place, ...]
     mentions: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """The heading under which the source says it, or the document; where no source is known, an empty text."""
+        return self.places[0].heading or self.places[0].document if self.places else ""
+
+    @property
+    def is_told_by_fields(self) -> bool:
+        """Whether its text is no more than its fields."""
+        return self.text == "; ".join([value for _, value in self.details])
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -88,5 +88,4 @@ def script_data(sheet: Sheet, drawn: NetworkMap, pages_of_parts: list[str]) -> d
 
 def wording(one: Statement) -> str:
     """Return the text of a statement; one without words of its own is told by its fields, each with its label."""
-    told_by_fields = one.text == "; ".join(value for _, value in one.details)
-    return " · ".join(f"{label}: {value}" for label, value in one.details) if told_by_fields else one.text
+    return " · ".join([f"{label}: {value}" for label, value in one.details]) if one.is_told_by_fields else one.text

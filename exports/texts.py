@@ -58,10 +58,11 @@ class Texts:
 
         :raises CraftgraphError: for a key that the catalogue does not have in this language.
         """
+        if not values:
+            return self._of(key)
         if str(values.get("n")) == "1" and f"{key}.one" in catalogue():
             key = f"{key}.one"
-        text = self._of(key)
-        return text.format(**values) if values else text
+        return self._of(key).format(**values)
 
     def _of(self, key: str) -> str:
         try:
