@@ -140,6 +140,7 @@ def write_site(
                         site.map(case)
             with step("Measure and assess"):
                 _ = graph.with_results
+                _ = graph.comparisons, graph.answers  # pages of several kinds tell them
             first, later = _tasks(sites, folder)
             with step("Write the pages and the data files"):
                 while later and not assessed.is_kept():
