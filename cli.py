@@ -699,20 +699,21 @@ def draw(
 @_with_cases
 def build(out: Path, timings: bool, anew: bool, folders: tuple[Path, ...], only: bool) -> None:
     """Build a folder with everything: pages, maps, tables, and the graph as files."""
-    from rich.console import Console
-
     from craftgraph.exports.processes import uncollected
-    from craftgraph.exports.site import write_site
 
     clock: dict[str, float] = {}
-    console = Console(stderr=True, highlight=False)
-    with uncollected(), console.status("Loading the cases …") as status:
+    with uncollected():
         from time import perf_counter
 
-        began = perf_counter()
-        graph = _load(folders, only)
-        clock["load and check the cases"] = perf_counter() - began
-        write_site(graph, out, clock, lambda step: status.update(f"{step} …"), anew=anew)
+        from rich.console import Console
+
+        from craftgraph.exports.site import write_site
+
+        with Console(stderr=True, highlight=False).status("Loading the cases …") as status:
+            began = perf_counter()
+            graph = _load(folders, only)
+            clock["load and check the cases"] = perf_counter() - began
+            write_site(graph, out, clock, lambda step: status.update(f"{step} …"), anew=anew)
     if timings:
         total = sum(clock.values())
         rows = [[step, f"{seconds:.2f}", f"{seconds / total:.0%}"] for step, seconds in clock.items()]
