@@ -167,22 +167,27 @@ def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def assess_all(graph: Graph, *, tried: bool = True) -> list[Assessment]:
-    """Assess every case, the most dependent first; those of which nothing can be said come last.
+    """Assess every case, in the order of :func:`ranked`."""
+    return ranked(graph, [assess(graph, case, tried=tried) for case in graph.cases])
+
+
+def ranked(graph: Graph, assessed: Iterable[Assessment]) -> list[Assessment]:
+    """Return the assessments of all cases, the most dependent first; those of which nothing can be said come last.
 
     What was said of the same centre earlier comes right after the latest, so that each centre has one place.
     """
     from craftgraph.graph.change import followed
 
-    found = {case: assess(graph, case, tried=tried) for case in graph.cases}
+    found = {one.case: one for one in assessed}
     earlier = followed(graph)
     latest = [one for case, one in found.items() if case not in earlier.values()]
-    ranked = []
+    listed = []
     for one in sorted(latest, key=lambda one: (-one.level.rank, -_most(one), one.case)):
         case = one.case
         while case in found:
-            ranked.append(found.pop(case))
+            listed.append(found.pop(case))
             case = earlier.get(case, "")
-    return [*ranked, *found.values()]
+    return [*listed, *found.values()]
 
 
 def _most(assessment: Assessment) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -14,6 +15,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from platform import python_version
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 _KEPT = 150  # so many results of one kind; the oldest go
 _LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
@@ -45,20 +49,33 @@ def program_digest() -> str:
 
 
 def remembered(kind: str, inputs: Iterable[str], make: Callable[[], str]) -> str:
-    """Return what was made of these inputs before by this program, or make it now and keep it.
+    """Return the text that was made of these inputs before by this program, or make it now and keep it.
 
     :param kind: the folder that holds results of one sort.
     :param inputs: everything that the result depends on, besides the program itself.
     """
+    return _remembered(kind, inputs, lambda: make().encode()).decode()
+
+
+def remembered_value(kind: str, inputs: Iterable[str], make: Callable[[], Made]) -> Made:
+    """Return the value that was made of these inputs before, as :func:`remembered` does a text.
+
+    It is kept as a pickle, which is as much to be trusted as the compiled templates beside it.
+    """
+    found: Made = pickle.loads(_remembered(kind, inputs, lambda: pickle.dumps(make())))
+    return found
+
+
+def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> bytes:
     digest = hashlib.sha256(program_digest().encode())
     for text in inputs:
         digest.update(text.encode() + b"\0")
     path = cache_folder() / kind / digest.hexdigest()[:32]
     found = whole(path)
     if found is not None:
-        return found.decode()
+        return found
     made = make()
-    _keep(path, made.encode())
+    _keep(path, made)
     return made
 
 

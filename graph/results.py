@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from craftgraph.graph.centrality import METRICS, Centrality, centralities
 from craftgraph.graph.comparison_results import comparison_quads
-from craftgraph.graph.dependence import Assessment, assess
+from craftgraph.graph.dependence import Assessment
 from craftgraph.graph.level import rule
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
 from craftgraph.graph.projection import project, projections, simple
@@ -128,7 +128,7 @@ def case_results(graph: Graph, case: str) -> Iterator[ox.Quad]:
     for name in projections():
         network = project(graph, case, name)
         yield from result_quads(network, centralities(simple(network)))
-    yield from dependence_quads(assess(graph, case))
+    yield from dependence_quads(graph.risk(case))
 
 
 def cross_results(graph: Graph) -> Iterator[ox.Quad]:

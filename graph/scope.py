@@ -47,6 +47,11 @@ class Scopes:
         others = self._cases - {self._graph.case_iri(case)}
         return [case, *(f"{name} {digest}" for name, digest in self.digests.items() if name not in others)]
 
+    @property
+    def whole(self) -> list[str]:
+        """A digest of each part of the graph."""
+        return [*map(" ".join, self.digests.items())]
+
     def part(self, case: str) -> Graph:
         """Return a graph with all that a case can speak of, and nothing else."""
         from craftgraph.graph.store import Graph

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import UnknownNameError
-from craftgraph.graph.memory import remembered
+from craftgraph.graph.memory import remembered, remembered_value
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Graph:
         self.is_read_only = is_read_only
         self._facts: dict[str, Facts] = {}
         self._situations: dict[str, Situation] = {}
+        self._risks: dict[str, Assessment] = {}
         self._labels: dict[str, Labels] = {}
         self._bridges: dict[bool, Bridges] = {}
 
@@ -201,20 +202,26 @@ class Graph:
         return {case: self.compare(case) for case in self.cases}
 
     def risk(self, case: str) -> Assessment:
-        """Return how dependent a case is on one actor; see :mod:`craftgraph.graph.dependence`."""
+        """Return how dependent a case is on one actor, worked out once; see :mod:`craftgraph.graph.dependence`."""
         from craftgraph.graph.dependence import assess
 
-        return assess(self, case)
+        if case not in self._risks:
+            self._risks[case] = assess(self, case)
+        return self._risks[case]
 
     @cached_property
     def assessments(self) -> tuple[tuple[Assessment, Mitigation], ...]:
         """How dependent every case is, and what would help, the most dependent first."""
-        from craftgraph.graph.dependence import assess_all
+        return remembered_value("assessments", self.scopes.whole, self._assess)
+
+    def _assess(self) -> tuple[tuple[Assessment, Mitigation], ...]:
+        from craftgraph.graph.dependence import ranked
         from craftgraph.graph.mitigation import advise
         from craftgraph.graph.precedent import precedents
 
+        found = [assessment for _, assessment in self._computed.values()]
         known = precedents(self)
-        return tuple((one, advise(self, one.case, known)) for one in assess_all(self))
+        return tuple((one, advise(self, one.case, known)) for one in ranked(self, found))
 
     def whatif(self, case: str, *without: str) -> Scenario:
         """Return what falls over when some actors go; see :mod:`craftgraph.graph.whatif`."""
@@ -275,19 +282,27 @@ class Graph:
         from craftgraph.graph.rdf import serialize
         from craftgraph.graph.results import cross_results
 
-        inputs = map(" ".join, self.scopes.digests.items())
-        return remembered("results", inputs, lambda: serialize(cross_results(self), "nq").decode())
+        return remembered("results", self.scopes.whole, lambda: serialize(cross_results(self), "nq").decode())
 
     @cached_property
     def case_results(self) -> dict[str, str]:
-        """What was computed of each case by itself, as N-Quads; it is remembered as long as nothing of it changes."""
+        """What was computed of each case by itself, as N-Quads."""
+        return {case: text for case, (text, _) in self._computed.items()}
+
+    @cached_property
+    def _computed(self) -> dict[str, tuple[str, Assessment]]:
+        """What was computed of each case by itself, as N-Quads, and its dependence.
+
+        It follows from the scope of the case, and is remembered as long as nothing of that changes.
+        """
         from craftgraph.graph.rdf import serialize
         from craftgraph.graph.results import case_results
 
-        def compute(case: str) -> str:
-            return serialize(case_results(self.scopes.part(case), case), "nq").decode()
+        def compute(case: str) -> tuple[str, Assessment]:
+            part = self.scopes.part(case)
+            return serialize(case_results(part, case), "nq").decode(), part.risk(case)
 
-        return {case: remembered("results", self.scopes.of(case), partial(compute, case)) for case in self.cases}
+        return {case: remembered_value("cases", self.scopes.of(case), partial(compute, case)) for case in self.cases}
 
     @cached_property
     def scopes(self) -> Scopes:

@@ -197,6 +197,7 @@ def test_part_of_the_whole_network_is_the_projection(graph: Graph) -> None:
 def test_every_case_has_a_verdict_that_its_parts_explain(graph: Graph) -> None:
     """The level is the worst of the three; what rests on a share names on whom; every number is a share."""
     ranked = assess_all(graph)
+    assert [one for one, _ in graph.assessments] == ranked
     assert {one.case for one in ranked} == set(graph.cases)
     ranks = [one.level.rank for one in ranked if one.case not in followed(graph).values()]
     assert ranks == sorted(ranks, reverse=True)

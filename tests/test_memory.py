@@ -9,7 +9,7 @@ import pytest
 
 from craftgraph.exports.pages import environment
 from craftgraph.exports.texts import LANGUAGES
-from craftgraph.graph.memory import remembered
+from craftgraph.graph.memory import remembered, remembered_value
 
 
 def test_a_template_is_compiled_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +47,15 @@ def test_what_was_cut_off_counts_as_forgotten(tmp_path: Path, monkeypatch: pytes
     assert made == ["one", "two", "three"]
     monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
     assert remembered("kind", ["a"], lambda: make("four")) == "four"
+
+
+def test_a_value_is_remembered_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value comes back equal; one of which a byte changed is made again."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
+    value = [("a", frozenset("b"))]
+    none: list[tuple[str, frozenset[str]]] = []
+    assert remembered_value("kind", ["a"], lambda: value) == value
+    assert remembered_value("kind", ["a"], lambda: none) == value
+    (path,) = (tmp_path / "kind").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"a", b"z", 1))
+    assert remembered_value("kind", ["a"], lambda: none) == none
