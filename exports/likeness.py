@@ -58,6 +58,7 @@ class Likeness:
         self.labels = labels
         self.sheets = sheets
         self.texts = Texts(labels.language)
+        self._shown_of: dict[str, list[ShownReason]] = {}
 
     @property
     def language(self) -> str:
@@ -97,8 +98,10 @@ class Likeness:
 
     def reasons(self, case: str) -> list[ShownReason]:
         """Return why a case has its score, what adds most first."""
-        shown = [self._shown(case, reason) for reason in self.comparison.reasons(case)]
-        return sorted(shown, key=lambda reason: (reason.outcome == UNKNOWN, -reason.points))
+        if case not in self._shown_of:
+            shown = [self._shown(case, reason) for reason in self.comparison.reasons(case)]
+            self._shown_of[case] = sorted(shown, key=lambda reason: (reason.outcome == UNKNOWN, -reason.points))
+        return self._shown_of[case]
 
     def _shown(self, case: str, reason: Reason) -> ShownReason:
         matches = reason.matches

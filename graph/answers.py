@@ -145,6 +145,28 @@ class Worker:
     towns: frozenset[str]
 
 
+def workers(graph: Graph) -> Iterator[Worker]:
+    """Yield every organisation that works in some case, by its identifier."""
+    table, store = graph.features, graph.store
+    found: dict[str, list[Instance]] = {}
+    for listed in graph.answers["organisations"].values():
+        for one in listed:
+            if one.status in CURRENT:
+                found.setdefault(one.who[0], []).append(one)
+    for party, there in sorted(found.items()):
+        cases = frozenset(one.case for one in there)
+        count = len({table.centres[table.row(case)] for case in cases})
+        towns = _towns(store, party).union(*(_towns(store, ID + case) for case in cases))
+        once = tuple({one.statement: one for one in there}.values())
+        yield Worker(party, frozenset(one.value for one in there), once, cases, count, towns)
+
+
+def _towns(store: ox.Store, iri: str) -> frozenset[str]:
+    """Return the municipalities of a case, a profile or a party."""
+    quads = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(DEF + "municipality"), None, None)
+    return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+
 class Answers:
     """What the cases nearest to a profile can tell it.
 
@@ -159,6 +181,7 @@ class Answers:
         self.near = tuple(one for one in comparison.ranking if first[self._centres[one.case]] is one)[:nearest]
         self._scores = {one.case: one.score if comparison.features else 1.0 for one in self.near}
         self._others = tuple(one.case for one in comparison.ranking)
+        self._found: dict[str, list[Finding]] = {}
 
     def missing(self) -> Iterator[tuple[Answer, list[Finding]]]:
         """Yield, for each kind of thing, what the nearest cases have and the profile does not, the most telling first.
@@ -212,7 +235,7 @@ class Answers:
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work nearby (within 40 km), or in several centres already."""
         wanted = frozenset(kinds)
-        here = self._towns(ID + self.comparison.profile)
+        here = _towns(self._graph.store, ID + self.comparison.profile)
         found = []
         for one in self.workers():
             if not wanted & one.kinds or self.comparison.profile in one.cases:
@@ -223,15 +246,9 @@ class Answers:
                 found.append(Candidate(one.party, matching, one.instances, one.centres, distance))
         return sorted(found, key=lambda one: (one.distance is None, one.distance or 0.0, -one.centres, one.party))
 
-    def workers(self) -> Iterator[Worker]:
-        """Yield every organisation that works in some case, by its identifier."""
-        centres = self.comparison.table.centres
-        for party, there in sorted(self._organisations().items()):
-            cases = frozenset(one.case for one in there)
-            count = len({centres[self.comparison.table.row(case)] for case in cases})
-            towns = self._towns(party).union(*(self._towns(ID + case) for case in cases))
-            once = tuple({one.statement: one for one in there}.values())
-            yield Worker(party, frozenset(one.value for one in there), once, cases, count, towns)
+    def workers(self) -> tuple[Worker, ...]:
+        """Return every organisation that works in some case, by its identifier."""
+        return self._graph.workers
 
     def distance(self, here: Iterable[str], there: Iterable[str]) -> float | None:
         """Return how far the nearest of some municipalities are apart (IRIs; in km), None when not within 40 km."""
@@ -254,6 +271,11 @@ class Answers:
 
     def _findings(self, answer: Answer) -> list[Finding]:
         """Return what the nearest cases had, by value, the most telling first."""
+        if answer.name not in self._found:
+            self._found[answer.name] = self._find(answer)
+        return self._found[answer.name]
+
+    def _find(self, answer: Answer) -> list[Finding]:
         total = sum(self._scores.values()) or 1.0
         situation = {str(value.value) for _, values in self.comparison.stated() for value in values}
         by_case = self._instances[answer.name]
@@ -291,19 +313,6 @@ class Answers:
             for one in has
             if one in taxonomy.concepts
         )
-
-    def _organisations(self) -> dict[str, list[Instance]]:
-        found: dict[str, list[Instance]] = {}
-        for there in self._instances["organisations"].values():
-            for one in there:
-                if one.status in CURRENT:
-                    found.setdefault(one.who[0], []).append(one)
-        return found
-
-    def _towns(self, iri: str) -> frozenset[str]:
-        """Return the municipalities of a case, a profile or a party."""
-        quads = self._graph.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(DEF + "municipality"), None, None)
-        return frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
 
     @cached_property
     def _points(self) -> dict[str, tuple[float, float]]:

@@ -22,7 +22,7 @@ import numpy as np
 
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
 from craftgraph.graph.features import Column, Table, Value, features, presets
-from craftgraph.graph.similarity import Floats, best, matrix, nearness
+from craftgraph.graph.similarity import Floats, alike, best, matrix, nearness
 from craftgraph.graph.tables import text_table
 
 SAME, NEAR, OTHER, SILENT = "same", "near", "other", "silent"
@@ -142,8 +142,8 @@ class Comparison:
             rows = [nearness(float(one.value), column.numbers, feature.span) for one in values]
         else:
             taxonomy = self.table.taxonomy(feature)
-            alike = matrix(taxonomy, [str(one.value) for one in values], column.concepts, feature.scale)
-            rows = [row[column.codes] for row in alike]
+            found = matrix(taxonomy, [str(one.value) for one in values], column.concepts, feature.scale)
+            rows = [row[column.codes] for row in found]
         each = np.array([best(row, column.starts) for row in rows])
         stated = np.nan_to_num(each, nan=0.0)
         possible = np.where(closed & known, stated, 1.0)
@@ -244,12 +244,13 @@ class Comparison:
             return Match(wanted, None, 0.0, SILENT)
         feature = column.feature
         if feature.kind == "number":
-            alike = nearness(float(wanted.value), np.array([float(one.value) for one in theirs]), feature.span)
+            numbers = np.array([float(one.value) for one in theirs])
+            found = nearness(float(wanted.value), numbers, feature.span).tolist()
         else:
             concepts = [str(one.value) for one in theirs]
-            alike = matrix(self.table.taxonomy(feature), [str(wanted.value)], concepts, feature.scale)[0]
-        at = int(np.argmax(alike))
-        similarity = float(alike[at])
+            found = alike(self.table.taxonomy(feature), str(wanted.value), concepts, feature.scale)
+        similarity = max(found)
+        at = found.index(similarity)
         if similarity >= 1.0:
             outcome = SAME
         elif similarity > 0:

@@ -33,7 +33,7 @@ class Taxonomy:
         self._parents = {concept: tuple(sorted(above)) or (root,) for concept, above in parents.items()}
         self._parents[root] = ()
         self._ancestors: dict[str, frozenset[str]] = {}
-        self._paths: dict[tuple[str, str], int] = {}
+        self._ways: dict[str, dict[str, int]] = {}
         self._lin: dict[tuple[str, str], float] = {}
 
     @cached_property
@@ -83,9 +83,11 @@ class Taxonomy:
         ancestor: Resnik's measure (1995).
         """
         groups: dict[int, float] = {}
-        for above in self.ancestors(one) & self.ancestors(other):
-            difference = abs(self._path_count(one, above) - self._path_count(other, above))
-            groups[difference] = max(groups.get(difference, 0.0), self.information[above])
+        ways, information = self._ways_up(other), self.information
+        for above, count in self._ways_up(one).items():
+            if above in ways:
+                difference = abs(count - ways[above])
+                groups[difference] = max(groups.get(difference, 0.0), information[above])
         return sum(groups.values()) / len(groups)
 
     def shared_by_lowest(self, one: str, other: str) -> float:
@@ -96,21 +98,22 @@ class Taxonomy:
         """Return how alike two concepts are: twice what they share by what both tell (Lin 1998), from 0 to 1."""
         if one == other:
             return 1.0
-        pair = (one, other)
+        pair = (one, other) if one < other else (other, one)
         if pair not in self._lin:
             told = self.information[one] + self.information[other]
             self._lin[pair] = 2 * self.shared(one, other) / told if told else 1.0
         return self._lin[pair]
 
-    def _path_count(self, concept: str, above: str) -> int:
-        """Count the ways up from a concept to one above it."""
-        if concept == above:
-            return 1
-        key = (concept, above)
-        if key not in self._paths:
-            ways = (self._path_count(parent, above) for parent in self._parents[concept])
-            self._paths[key] = sum(ways)
-        return self._paths[key]
+    def _ways_up(self, concept: str) -> dict[str, int]:
+        """Count the ways up from a concept to itself (one) and to each that lies above it."""
+        if concept not in self._ways:
+            ways = dict.fromkeys(self.ancestors(concept), 0)
+            ways[concept] = 1
+            for parent in self._parents[concept]:
+                for above, count in self._ways_up(parent).items():
+                    ways[above] += count
+            self._ways[concept] = ways
+        return self._ways[concept]
 
 
 def matrix(taxonomy: Taxonomy, wanted: Sequence[str], concepts: Sequence[str], scale: Sequence[str] = ()) -> Floats:
@@ -118,12 +121,15 @@ def matrix(taxonomy: Taxonomy, wanted: Sequence[str], concepts: Sequence[str], s
 
     :param scale: concepts in order; two that both stand in it are compared by their distance on it.
     """
-    steps = frozenset(scale)
-    rows = [
-        [step(scale, one, other) if one in steps and other in steps else taxonomy.lin(one, other) for other in concepts]
-        for one in wanted
-    ]
+    rows = [alike(taxonomy, one, concepts, scale) for one in wanted]
     return np.array(rows, dtype=np.float64).reshape(len(wanted), len(concepts))
+
+
+def alike(taxonomy: Taxonomy, wanted: str, concepts: Sequence[str], scale: Sequence[str] = ()) -> list[float]:
+    """Return how alike a concept is to each of some others; see :func:`matrix`."""
+    if wanted not in scale:
+        return [taxonomy.lin(wanted, other) for other in concepts]
+    return [step(scale, wanted, other) if other in scale else taxonomy.lin(wanted, other) for other in concepts]
 
 
 def step(scale: Sequence[str], one: str, other: str) -> float:

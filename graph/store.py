@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from craftgraph.graph.answers import Instance
+    from craftgraph.graph.answers import Instance, Worker
     from craftgraph.graph.bridges import Bridges
     from craftgraph.graph.centrality import Measures
     from craftgraph.graph.change import Change
@@ -174,6 +174,13 @@ class Graph:
         from craftgraph.graph.answers import answers, instances
 
         return {answer.name: instances(self.store, answer) for answer in answers()}
+
+    @cached_property
+    def workers(self) -> tuple[Worker, ...]:
+        """Every organisation that works in some case, read once."""
+        from craftgraph.graph.answers import workers
+
+        return tuple(workers(self))
 
     def compare(
         self,
