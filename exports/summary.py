@@ -42,7 +42,8 @@ class Told:
 
     def text(self, name: str) -> str:
         """Return a field as text; an empty one when the source does not say it."""
-        return ", ".join(value.text for value in self.of(name))
+        values = self.fields.get(name, ())
+        return values[0].text if len(values) == 1 else ", ".join([value.text for value in values])
 
     def keys(self, name: str) -> set[str]:
         """Return the identifiers in a field."""
