@@ -22,7 +22,7 @@ import numpy as np
 
 from craftgraph.graph.errors import CraftgraphError, UnknownNameError
 from craftgraph.graph.features import Column, Table, Value, features, presets
-from craftgraph.graph.similarity import Floats, alike, best, matrix, nearness
+from craftgraph.graph.similarity import Floats, best, nearness
 from craftgraph.graph.tables import text_table
 
 SAME, NEAR, OTHER, SILENT = "same", "near", "other", "silent"
@@ -141,9 +141,7 @@ class Comparison:
         if feature.kind == "number":
             rows = [nearness(float(one.value), column.numbers, feature.span) for one in values]
         else:
-            taxonomy = self.table.taxonomy(feature)
-            found = matrix(taxonomy, [str(one.value) for one in values], column.concepts, feature.scale)
-            rows = [row[column.codes] for row in found]
+            rows = [self.table.alike(column, str(one.value))[column.codes] for one in values]
         each = np.array([best(row, column.starts) for row in rows])
         stated = np.nan_to_num(each, nan=0.0)
         possible = np.where(closed & known, stated, 1.0)
@@ -220,7 +218,7 @@ class Comparison:
         similarity = float(local.likeness[row])
         is_known = not np.isnan(similarity)
         closed = bool(column.closed[row]) or column.feature.is_exclusive or column.feature.kind == "number"
-        matches = tuple(self._match(column, one, theirs, closed) for one in local.values)
+        matches = tuple(self._match(column, one, row, closed) for one in local.values)
         used = {match.found.value for match in matches if match.found is not None and match.outcome in (SAME, NEAR)}
         if not is_known:
             outcome = UNKNOWN
@@ -239,16 +237,15 @@ class Comparison:
             extra=tuple(value for value in theirs if value.value not in used),
         )
 
-    def _match(self, column: Column, wanted: Value, theirs: Sequence[Value], closed: bool) -> Match:
+    def _match(self, column: Column, wanted: Value, row: int, closed: bool) -> Match:
+        theirs = column.values(row)
         if not theirs:
             return Match(wanted, None, 0.0, SILENT)
-        feature = column.feature
-        if feature.kind == "number":
-            numbers = np.array([float(one.value) for one in theirs])
-            found = nearness(float(wanted.value), numbers, feature.span).tolist()
+        here = slice(column.starts[row], column.starts[row + 1])
+        if column.feature.kind == "number":
+            found = nearness(float(wanted.value), column.numbers[here], column.feature.span).tolist()
         else:
-            concepts = [str(one.value) for one in theirs]
-            found = alike(self.table.taxonomy(feature), str(wanted.value), concepts, feature.scale)
+            found = self.table.alike(column, str(wanted.value))[column.codes[here]].tolist()
         similarity = max(found)
         at = found.index(similarity)
         if similarity >= 1.0:

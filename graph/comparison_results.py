@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -28,7 +29,7 @@ def comparison_quads(found: Comparison) -> Iterator[ox.Quad]:
     graph = ox.NamedNode(comparison_graph(found.profile))
 
     def quad(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
-        return ox.Quad(subject, ox.NamedNode(DEF + name), value, graph)
+        return ox.Quad(subject, _term(name), value, graph)
 
     yield ox.Quad(graph, _TYPE, ox.NamedNode(DEF + "Comparison"), graph)
     yield quad(graph, "compares", ox.NamedNode(ID + found.profile))
@@ -59,7 +60,7 @@ def _reason_quads(likeness: ox.NamedNode, reason: Reason, graph: ox.NamedNode) -
     node = ox.NamedNode(f"{likeness.value}/{reason.feature}")
 
     def quad(name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
-        return ox.Quad(node, ox.NamedNode(DEF + name), value, graph)
+        return ox.Quad(node, _term(name), value, graph)
 
     yield ox.Quad(node, _TYPE, ox.NamedNode(DEF + "FeatureLikeness"), graph)
     yield quad("ofLikeness", likeness)
@@ -75,6 +76,11 @@ def _reason_quads(likeness: ox.NamedNode, reason: Reason, graph: ox.NamedNode) -
     rests = {iri for match in reason.matches if match.found is not None for iri in match.found.statements}
     for iri in sorted(rests):
         yield ox.Quad(node, _DERIVED, ox.NamedNode(iri), graph)
+
+
+@cache
+def _term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(DEF + name)
 
 
 def _number(value: float) -> ox.Literal:

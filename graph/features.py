@@ -24,7 +24,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +33,7 @@ import pyoxigraph as ox
 from craftgraph.graph.errors import UnknownNameError
 from craftgraph.graph.model import folder, local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES, VOC
-from craftgraph.graph.similarity import Floats, Integers, Taxonomy
+from craftgraph.graph.similarity import Floats, Integers, Taxonomy, matrix
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
@@ -86,7 +86,7 @@ class Value:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """The values of a feature in all cases, as runs: those of case i stand from `starts[i]` to `starts[i + 1]`.
 
@@ -105,14 +105,13 @@ class Column:
 
     def values(self, row: int) -> list[Value]:
         """Return the values of a case."""
-        return [
-            Value(
-                float(self.numbers[at]) if self.feature.kind == "number" else self.concepts[self.codes[at]],
-                self.rests_on[at],
-                self.statuses[at],
-            )
-            for at in range(self.starts[row], self.starts[row + 1])
-        ]
+        return list(self._values[self.starts[row] : self.starts[row + 1]])
+
+    @cached_property
+    def _values(self) -> tuple[Value, ...]:
+        is_number = self.feature.kind == "number"
+        values = self.numbers.tolist() if is_number else [self.concepts[code] for code in self.codes]
+        return tuple(map(Value, values, self.rests_on, self.statuses))
 
 
 class Table:
@@ -124,6 +123,7 @@ class Table:
         self.is_profile = np.array([row >= len(graph.cases) for row in range(len(self.names))], dtype=np.bool_)
         self.centres = _centres(graph.store, self.names)
         self.taxonomies = _taxonomies(graph.store)
+        self._alike: dict[tuple[str, str], Floats] = {}
         closed = _closed_lists(graph.store)
         self.columns = {
             name: self._read(graph.store, feature, closed.get(feature.listing, frozenset()))
@@ -148,6 +148,14 @@ class Table:
             parents = {concept: whole.parents(concept) & inside for concept in inside}
             self.taxonomies[key] = Taxonomy(parents)
         return self.taxonomies[key]
+
+    def alike(self, column: Column, concept: str) -> Floats:
+        """Return how alike a concept is to each concept of a column, worked out once."""
+        feature = column.feature
+        key = (feature.name, concept)
+        if key not in self._alike:
+            self._alike[key] = matrix(self.taxonomy(feature), [concept], column.concepts, feature.scale)[0]
+        return self._alike[key]
 
     def _read(self, store: ox.Store, feature: Feature, closed: frozenset[str]) -> Column:
         found: dict[int, dict[str, tuple[set[str], set[str]]]] = {}
