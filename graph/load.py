@@ -122,7 +122,7 @@ def _recall(store: ox.Store, path: Path) -> bool:
     remembered = whole(path)
     if remembered is None:
         return False
-    store.bulk_load(remembered, format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.load(remembered, format=ox.RdfFormat.N_QUADS, lenient=True)
     return True
 
 

@@ -58,7 +58,7 @@ def outlined(listed: Iterable[Input]) -> ox.Store | None:
         store = ox.Store()
         store.bulk_extend(corpus.vocabulary)
         for graph, text in said:
-            store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            store.load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
         return store if conforms.result() else None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from craftgraph.graph.namespaces import ID, NAMES_GRAPH
+from craftgraph.graph.namespaces import NAMES_GRAPH
 
 if TYPE_CHECKING:
     from craftgraph.graph.store import Graph
@@ -56,12 +56,12 @@ class Scopes:
         """Return a graph with all that a case can speak of, and nothing else."""
         from craftgraph.graph.store import Graph
 
-        store = ox.Store()
-        for name, graph in _graphs(self._graph.store).items():
-            if name in self._cases and name != ID + case:
-                store.bulk_load(self._common[name], format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
-            else:
-                store.bulk_extend(self._graph.store.quads_for_pattern(None, None, None, graph))
+        whole, store = self._graph.store, ox.Store()
+        others = self._cases - {self._graph.case_iri(case)}
+        mine = [graph for name, graph in _graphs(whole).items() if name not in others]
+        store.bulk_extend(quad for graph in mine for quad in whole.quads_for_pattern(None, None, None, graph))
+        for other in others:
+            store.load(self._common[other], format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(other))
         part = Graph(store)
         part.prefixes = self._graph.prefixes
         return part
