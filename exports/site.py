@@ -161,7 +161,7 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
 
 def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
     """Return what writes the pages that need the assessments, and the others; what takes longest first."""
-    tasks = [(kind in _ASSESSED, partial(_write_pages, kind, site, folder)) for kind in _PAGES for site in sites]
+    tasks = [(kind in _ASSESSED, partial(_write_pages, kind, sites, folder)) for kind in _PAGES]
     return [task for assessed, task in tasks if assessed], [task for assessed, task in tasks if not assessed]
 
 
@@ -181,11 +181,13 @@ def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:
         (folder / "assets" / name).write_text(text, "utf-8")
 
 
-def _write_pages(kind: Kind, site: Site, folder: Path) -> None:
-    root = folder / site.language if site.is_nested else folder
-    for path, text in kind.pages(site):
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
+def _write_pages(kind: Kind, sites: Sequence[Site], folder: Path) -> None:
+    """Write the pages of a kind in every language: what is worked out for one serves the others."""
+    for site in sites:
+        root = folder / site.language if site.is_nested else folder
+        for path, text in kind.pages(site):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
 
 
 def _inputs(graph: Graph) -> str:
