@@ -75,6 +75,12 @@ def in_language(found: Finding, language: str) -> Finding:
     return replace(found, problem=texts[0], remedy=texts[1])
 
 
+def told(error: Exception, language: str) -> str:
+    """Return what an error says in a language; what was never a message stays as it is."""
+    said = error.args[0] if error.args else ""
+    return said.text(language) if isinstance(said, Message) else str(error)
+
+
 def either(names: Sequence[str]) -> str:
     """Return names as a choice.
 

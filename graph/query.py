@@ -14,6 +14,7 @@ from craftgraph.graph.errors import QueryError, UnknownNameError
 from craftgraph.graph.messages import Message
 from craftgraph.graph.namespaces import ID, PREFIXES, VOC
 from craftgraph.graph.rdf import serialize
+from craftgraph.graph.syntax import Slip, asks_elsewhere, slip, wide
 from craftgraph.graph.tables import text_table
 from craftgraph.graph.terms import unknown_names
 
@@ -24,11 +25,6 @@ ROW_FORMATS = {
     "xml": ox.QueryResultsFormat.XML,
 }
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
-_PLACE = re.compile(r"error at (\d+):(\d+)(.*)", re.DOTALL)
-_TOKEN = re.compile(
-    r"""\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*|[(){}\[\]]"""
-)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -51,14 +47,24 @@ class Answer:
             self.kind = "truth" if isinstance(self._first, ox.QueryBoolean) else "triples"
 
     def _run(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if _SERVICE.search(self._sparql) and _SERVICE.search(_TOKEN.sub(" ", self._sparql)):
-            raise QueryError("SERVICE asks another computer; take it out: craftgraph answers from its own data only.")
-        with _explained(self._sparql):
-            return self._store.query(
-                self._sparql,
-                prefixes=self.prefixes,
-                use_default_graph_as_union=True,
-            )
+        if elsewhere := asks_elsewhere(self._sparql):
+            raise QueryError(_told(elsewhere, self._sparql))
+        try:
+            with _explained():
+                return self._parsed(self._sparql)
+        except SyntaxError:
+            raise QueryError(_told(self._slip(), self._sparql)) from None
+
+    def _parsed(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self._store.query(sparql, prefixes=self.prefixes, use_default_graph_as_union=True)
+
+    def _slip(self) -> Slip:
+        said = ""
+        try:
+            self._parsed(wide(self._sparql))
+        except SyntaxError as error:
+            said = str(error)
+        return slip(self._sparql, self.prefixes, said)
 
     def _result(self) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         result, self._first = self._first or self._run(), None
@@ -77,7 +83,7 @@ class Answer:
         """The rows, as terms; empty unless `kind` is `rows`."""
         _ = self.variables  # they can be read from this result as long as its rows are not
         result = self._result()
-        with _explained(self._sparql):
+        with _explained():
             return [tuple(row) for row in result] if isinstance(result, ox.QuerySolutions) else []
 
     @cached_property
@@ -94,7 +100,7 @@ class Answer:
     def triples(self) -> list[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, in a fixed order; empty for other kinds."""
         result = self._result()
-        with _explained(self._sparql):
+        with _explained():
             return sorted(set(result), key=str) if isinstance(result, ox.QueryTriples) else []
 
     @cached_property
@@ -125,7 +131,7 @@ class Answer:
             return f"{str(self.truth).lower()}\n".encode()
         result = self._result()
         assert isinstance(result, ox.QuerySolutions | ox.QueryBoolean)
-        with _explained(self._sparql):
+        with _explained():
             data = result.serialize(format=ROW_FORMATS[name])
         assert data is not None
         return data if data.endswith(b"\n") else data + b"\n"
@@ -182,14 +188,12 @@ def ask(store: ox.Store, sparql: str, known: Mapping[str, str] | None = None) ->
 
 
 @contextmanager
-def _explained(sparql: str) -> Iterator[None]:
-    """Tell what Oxigraph cannot parse or run in words; some of it shows only when the rows are read."""
+def _explained() -> Iterator[None]:
+    """Tell what Oxigraph cannot run in words; some of it shows only when the rows are read."""
     try:
         yield
-    except SyntaxError as error:
-        raise QueryError(_explain(sparql, str(error))) from None
     except (ValueError, RuntimeError, OSError) as error:
-        raise QueryError(f"The query cannot be run: {error}") from None
+        raise QueryError(Message("query.not-run", reason=str(error))) from None
 
 
 def prefixes(store: ox.Store) -> dict[str, str]:
@@ -225,46 +229,13 @@ def _shortened(iri: str, longest_first: Iterable[tuple[str, str]]) -> str:
     return iri
 
 
-def _explain(sparql: str, message: str) -> str:
-    """Show the line of the query and a mark under the place where it stops being SPARQL."""
-    match = _PLACE.match(message)
-    if not match:
-        return f"This is not SPARQL: {message}"
-    line, column = int(match[1]), int(match[2])
-    reason = "it can be read up to about here, not further"
-    first = re.match(r"(?:\s|#.*\n)*", sparql)
-    begin = first.end() if first else 0
-    unbalanced = _unbalanced(sparql)
-    if "Prefix not found" in match[3]:
-        reason = "a prefix is used that nobody declared"
-    elif not sparql.strip():
-        reason = "the query is empty"
-    elif not re.match(r"(?i)(select|ask|construct|describe|prefix|base|version)\b", sparql[begin:]):
-        line, column = _line_and_column(sparql, begin)
-        reason = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    elif unbalanced:
-        (line, column), reason = _line_and_column(sparql, unbalanced[0]), unbalanced[1]
-    lines = sparql.split("\n")
-    return f"query:{line}:{column}: this is not SPARQL: {reason}\n  {lines[line - 1]}\n  {' ' * (column - 1)}^"
-
-
-def _line_and_column(text: str, position: int) -> tuple[int, int]:
-    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-
-
-def _unbalanced(sparql: str) -> tuple[int, str] | None:
-    """Return the first bracket that has no partner: where it stands, and what is wrong with it."""
-    pairs = {")": "(", "}": "{", "]": "["}
-    waiting: list[tuple[str, int]] = []
-    for token in _TOKEN.finditer(sparql):
-        sign = token[0]
-        if sign in pairs.values():
-            waiting.append((sign, token.start()))
-        elif sign in pairs:
-            if not waiting or waiting[-1][0] != pairs[sign]:
-                return token.start(), f"this '{sign}' closes no '{pairs[sign]}'"
-            waiting.pop()
-    return (waiting[-1][1], f"this '{waiting[-1][0]}' is never closed") if waiting else None
+def _told(found: Slip, sparql: str) -> Message:
+    """Tell a slip with the line of the query in which it stands, and a mark under it."""
+    line, column = found.place(sparql)
+    shown = sparql.split("\n")[line - 1]
+    said = found.reason if found.reason.key == "query.service" else Message("query.not-sparql", reason=found.reason)
+    mark = re.sub(r"[^\t]", " ", shown[: column - 1])
+    return Message("query.at", line=line, column=column, said=said, shown=shown, mark=mark)
 
 
 def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craftgraph.graph.errors import QueryError, UnknownNameError
+from craftgraph.graph.messages import told
 from craftgraph.graph.namespaces import ID, PREFIXES
 from craftgraph.graph.query import Answer, ask, html_table, shorten
 from craftgraph.graph.store import Graph
@@ -139,12 +140,32 @@ def test_a_wrong_format_is_named(sparql: str, form: str, message: str, own: Grap
     ("sparql", "line", "column", "reason"),
     [
         ("SELECT ?s {", 1, 11, "this '{' is never closed"),
-        ("SELECT ?s\n{ ?s ?p ?o }}", 2, 13, "this '}' closes no '{'"),
+        ("SELECT ?s\n{ ?s ?p ?o }}", 2, 13, "this '}' closes nothing: no '{' is open"),
+        ("SELECT ?s { FILTER(BOUND(?s) }", 1, 19, "this '(' is never closed"),
+        ("SELECT ?s { ?s rdfs:label 'open }", 1, 27, "the closing quote is missing"),
+        ('SELECT ?s { ?s rdfs:label """open" }', 1, 27, 'the quote """ begins a text'),
         ("SELECT (COUNT(?s AS ?n) {}", 1, 8, "this '(' is never closed"),
         ("SELEC ?s {}", 1, 1, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
         ("# a remark\n  INSERT DATA {}", 2, 3, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
-        ("SELECT ?s { ?s a nix:Thing }", 1, 27, "a prefix is used that nobody declared"),
-        ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 37, "can be read up to about here"),
+        ("SELECT ?s { ?s a nix:Thing }", 1, 18, "the prefix nix: is not known, and no PREFIX at the top declares it"),
+        ("SELECT ?s { ?s a skoss:Concept }", 1, 18, "declares it; did you mean skos:?"),
+        ("PREFIX mine: <https://example.org/>", 1, 36, "begins with SELECT"),
+        ("PREFIX mine: <https://example.org/> SELECT ?s { ?s a :Thing }", 1, 54, "the prefix : is not known"),
+        ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 35, "can be read up to here"),
+        ("SELECT s {?s a cg:Tie}", 1, 8, "can be read up to here"),
+        ("SELECT ?s { ?s a 'é', '😀' . # }\n OPTINAL {} }", 2, 2, "can be read up to here"),
+        ("SELECT ?s { ?s a cg:Tie FILTER(?s==?s) }", 1, 34, "can be read up to here"),
+        ("SELECT ?s { ?s a cg:Tie } LIMIT # five\n", 1, 32, "the query is not complete"),
+        ("SELECT ?s { BIND(1 AS ?s) } HAVING", 1, 35, "the query is not complete"),
+        ("SELECT (1 AS ?s) (2 AS ?s) {}", 1, 1, "together they do not fit"),
+        ("SELECT COUNT(?s) { ?s a cg:Tie }", 1, 8, "what SELECT computes needs a name"),
+        ("SELECT DISTINCT (COUNT(?s)) { ?s a cg:Tie }", 1, 17, "what SELECT computes needs a name"),
+        ("SELECT ?s { { SELECT (1 + 2) {} } }", 1, 22, "what SELECT computes needs a name"),
+        ("SELECT ?s (COUNT(?t) AS ?n) { ?s a ?t }", 1, 8, "?s is not one of the groups"),
+        ("SELECT ?s $t { ?s a ?t } GROUP BY ?s ORDER BY ?t", 1, 11, "$t is not one of the groups"),
+        ("SELECT (STR(?t) AS ?x) ?s { ?s a ?t } GROUP BY ?s", 1, 13, "?t is not one of the groups"),
+        ("SELECT * { { SELECT ?s ?t { ?s a ?t } GROUP BY (STR(?s) AS ?t) } }", 1, 21, "?s is not one of the groups"),
+        ("SELECT * { ?s a ?t } GROUP BY ?s", 1, 8, "SELECT * does not go with GROUP BY"),
         ('SELECT ?s { ?s rdfs:label """a ( \n b""" ', 1, 11, "this '{' is never closed"),
         ("", 1, 1, "the query is empty"),
     ],
@@ -153,19 +174,46 @@ def test_a_slip_in_a_query_is_marked(sparql: str, line: int, column: int, reason
     """What is not SPARQL is told with line and column, the line itself, and a mark under the place."""
     with pytest.raises(QueryError) as caught:
         own.query(sparql)
-    told, shown, mark = str(caught.value).split("\n")
-    assert told.startswith(f"query:{line}:{column}: this is not SPARQL: ")
-    assert reason in told
+    said, shown, mark = str(caught.value).split("\n")
+    assert said.startswith(f"query:{line}:{column}: this is not SPARQL: "), said
+    assert reason in said
     assert shown == "  " + sparql.split("\n")[line - 1]
     assert mark == "  " + " " * (column - 1) + "^"
 
 
-def test_no_query_leaves_this_computer(own: Graph) -> None:
-    """A query that asks another computer is refused before anything is sent; the word in a text is no harm."""
-    for service in ("SERVICE", "service SILENT"):
-        with pytest.raises(QueryError, match="another computer"):
-            own.query(f"SELECT * {{ {service} <http://localhost:1/> {{ ?s ?p ?o }} }}")
-    assert own.query('ASK { BIND("SERVICE" AS ?word) # SERVICE\n FILTER(?word != "") }').truth
+@pytest.mark.parametrize(
+    "service",
+    [
+        "SERVICE <http://localhost:1/>",
+        "service SILENT <http://localhost:1/>",
+        "SERVICESILENT<http://localhost:1/>",
+        "?s ?p 1SERVICE <http://localhost:1/>",
+        "?s ?p trueSERVICE<http://localhost:1/>",
+        "?s ?p <http://x/\\u0041#> SERVICE <http://localhost:1/>",
+        "?s ?p 'a'#\rSERVICE <http://localhost:1/>",
+        "SERVICEa:b",
+    ],
+)
+def test_no_query_leaves_this_computer(service: str, own: Graph) -> None:
+    """A query that asks another computer is refused before anything is sent, however it is written."""
+    with pytest.raises(QueryError, match=r"^query:\d+:\d+: SERVICE asks another computer"):
+        own.query(f"PREFIX a: <http://localhost:1/> SELECT * {{ {service} {{ ?s ?p ?o }} }}")
+
+
+def test_a_service_may_be_spoken_of(own: Graph) -> None:
+    """The word in a text, a remark, a variable, an address or a name is no harm."""
+    assert own.query('ASK { BIND("SERVICE" AS ?service) # SERVICE\n FILTER(?service != "") }').truth
+    assert not own.query("ASK { ?s ?p funding:service-contract, <https://example.org/service> }").truth
+
+
+def test_what_is_wrong_can_be_told_in_dutch(own: Graph) -> None:
+    """The same error has its place, its line and its mark in Dutch."""
+    with pytest.raises(QueryError) as caught:
+        own.query("SELECT ?s\n\t{ ?s a nix:Thing }")
+    said = "dit is geen SPARQL: de prefix nix: is niet bekend en staat niet bij PREFIX bovenaan"
+    assert told(caught.value, "nl") == f"query:2:9: {said}\n  \t{{ ?s a nix:Thing }}\n  \t       ^"
+    assert told(caught.value, "en") == str(caught.value)
+    assert told(ValueError(), "nl") == ""
 
 
 _PLAIN = ox.Store()
