@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +13,7 @@ import click
 
 from craftgraph import __version__
 from craftgraph.exports.terminal import headings, print_table
-from craftgraph.graph.errors import CheckError, CraftgraphError
+from craftgraph.graph.errors import CheckError, CraftgraphError, QueryError
 from craftgraph.graph.namespaces import DEF
 
 if TYPE_CHECKING:
@@ -143,22 +144,34 @@ def query(
     if settings and name is None:
         raise click.UsageError("--set gives a parameter of a saved question: name it with --question.")
     graph = _load(folders, only, names, read_only=True)
-    if name is not None:
-        from craftgraph.graph.questions import ask
+    with _refused_in(lang):
+        if name is not None:
+            from craftgraph.graph.questions import ask
 
-        answer = ask(graph, name, _settings(settings), lang)
-    else:
-        if results:
-            from craftgraph.graph.results import add_results
+            answer = ask(graph, name, _settings(settings), lang)
+        else:
+            if results:
+                from craftgraph.graph.results import add_results
 
-            add_results(graph)
-        try:
-            answer = graph.query(path.read_text("utf-8") if path else str(sparql))
-        except UnicodeDecodeError:
-            raise CraftgraphError(
-                f"{path}:1:1: the file is not in UTF-8; save it again with the encoding UTF-8"
-            ) from None
-    _print_answer(answer, form, lang, name)
+                add_results(graph)
+            try:
+                answer = graph.query(path.read_text("utf-8") if path else str(sparql))
+            except UnicodeDecodeError:
+                raise CraftgraphError(
+                    f"{path}:1:1: the file is not in UTF-8; save it again with the encoding UTF-8"
+                ) from None
+        _print_answer(answer, form, lang, name)
+
+
+@contextmanager
+def _refused_in(language: str) -> Iterator[None]:
+    """Say in a language why a query is refused."""
+    try:
+        yield
+    except QueryError as error:
+        from craftgraph.graph.messages import told
+
+        raise QueryError(told(error, language)) from None
 
 
 def _settings(settings: Iterable[str]) -> dict[str, str]:

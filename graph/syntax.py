@@ -125,12 +125,12 @@ def _beginning(tokens: Sequence[Token]) -> Slip | None:
     """Find a query that is empty, or that has something else where SELECT and the like belong."""
     if not tokens:
         return Slip(0, Message("query.empty"))
-    first = 0
-    while tokens[first:] and tokens[first].says("PREFIX", "BASE", "VERSION"):
-        first += 3 if tokens[first].says("PREFIX") else 2
-    if not tokens[first:]:
+    rest = tokens
+    while [one.kind for one in rest[1:3]] == ["name", "iri"] and rest[0].says("PREFIX"):
+        rest = rest[3:]
+    if not rest:
         return Slip(tokens[-1].at + len(tokens[-1].text), Message("query.begin"))
-    return None if tokens[first].says(*_FORMS) else Slip(tokens[first].at, Message("query.begin"))
+    return None if rest[0].says(*_FORMS, "PREFIX", "BASE", "VERSION") else Slip(rest[0].at, Message("query.begin"))
 
 
 def _unclosed(tokens: Sequence[Token]) -> Slip | None:

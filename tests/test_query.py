@@ -149,6 +149,8 @@ def test_a_wrong_format_is_named(sparql: str, form: str, message: str, own: Grap
         ("# a remark\n  INSERT DATA {}", 2, 3, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
         ("SELECT ?s { ?s a nix:Thing }", 1, 18, "the prefix nix: is not known, and no PREFIX at the top declares it"),
         ("SELECT ?s { ?s a skoss:Concept }", 1, 18, "declares it; did you mean skos:?"),
+        ("PREFIX mine: SELECT ?s {}", 1, 14, "can be read up to here"),
+        ("PREFIX mine: <https://example.org/> LIST ?s", 1, 37, "begins with SELECT"),
         ("PREFIX mine: <https://example.org/>", 1, 36, "begins with SELECT"),
         ("PREFIX mine: <https://example.org/> SELECT ?s { ?s a :Thing }", 1, 54, "the prefix : is not known"),
         ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 35, "can be read up to here"),

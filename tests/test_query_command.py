@@ -87,6 +87,8 @@ def test_query_shows_where_it_is_no_sparql(run: Run, own: list[str | Path]) -> N
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("query:1:11: this is not SPARQL")
     assert done.stderr.endswith("^\n")
+    dutch = run("query", "SELECT ?s {", "--lang", "nl", *own)
+    assert dutch.stderr.startswith("query:1:11: dit is geen SPARQL: deze '{' wordt nergens gesloten\n")
 
 
 def test_query_refuses_a_format_that_does_not_fit(run: Run, own: list[str | Path]) -> None:
