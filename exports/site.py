@@ -139,7 +139,8 @@ def write_site(
                     for case in graph.cases:
                         site.map(case)
             with step("Measure and assess"):
-                _ = graph.with_results
+                if not graph.is_known:  # or else nobody asks anything of it
+                    _ = graph.with_results
                 _ = graph.comparisons, graph.answers  # pages of several kinds tell them
             first, later = _tasks(sites, folder)
             with step("Write the pages and the data files"):

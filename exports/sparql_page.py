@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from craftgraph.exports.answers import Asker
 from craftgraph.exports.pages import Site, asset
 from craftgraph.exports.question_pages import query_text
+from craftgraph.graph.memory import remembered_value
 from craftgraph.graph.messages import catalogue
 from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.query import prefixes, shorten
@@ -93,10 +94,10 @@ def _constant(name: str, data: bytes) -> str:
 
 def terms(sites: Sequence[Site]) -> dict[str, Any]:
     """Return what the editor knows: prefixes, terms with their labels, saved questions, and which pages there are."""
-    graph = sites[0].graph.with_results
-    known = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
+    graph = sites[0].graph
+    known, used = remembered_value("terms", graph.scopes.whole, lambda: _known(graph.with_results))
     asker = Asker(sites[0])
-    named = {iri: shorten(iri, known) for iri in _terms(graph)}
+    named = {iri: shorten(iri, known) for iri in used}
     return {
         "prefixes": known,
         "terms": [
@@ -119,13 +120,17 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
     }
 
 
-def _terms(graph: Graph) -> set[str]:
-    """Return the classes and properties that the graph uses, every concept, and every thing of the registry."""
+def _known(graph: Graph) -> tuple[dict[str, str], set[str]]:
+    """Return the prefixes, and all that an editor can complete.
+
+    That is the classes and properties that the graph uses, every concept, and every thing of the registry.
+    """
+    found = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
     used, subjects = (
         {term.value for row in graph.query(sparql).rows for term in row if isinstance(term, ox.NamedNode)}
         for sparql in (_USED, _SUBJECTS)
     )
-    return used | {iri for iri in subjects if _is_thing(iri) or iri.startswith((DEF, VOC))}
+    return found, used | {iri for iri in subjects if _is_thing(iri) or iri.startswith((DEF, VOC))}
 
 
 def _is_thing(iri: str) -> bool:

@@ -66,11 +66,20 @@ def remembered_value(kind: str, inputs: Iterable[str], make: Callable[[], Made])
     return found
 
 
-def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> bytes:
+def is_remembered(kind: str, inputs: Iterable[str]) -> bool:
+    """Whether something is kept that was made of these inputs."""
+    return _path(kind, inputs).is_file()
+
+
+def _path(kind: str, inputs: Iterable[str]) -> Path:
     digest = hashlib.sha256(program_digest().encode())
     for text in inputs:
         digest.update(text.encode() + b"\0")
-    path = cache_folder() / kind / digest.hexdigest()[:32]
+    return cache_folder() / kind / digest.hexdigest()[:32]
+
+
+def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> bytes:
+    path = _path(kind, inputs)
     found = whole(path)
     if found is not None:
         return found
