@@ -6,6 +6,7 @@ does not say one of its fields. Words that leave out of whom they are come after
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 
 from craftgraph.exports.sheet import Sheet, Statement, Value
@@ -33,16 +34,19 @@ def made(sheet: Sheet, one: Statement) -> str:
 
 
 def _filled(sheet: Sheet, one: Statement, key: str) -> str:
-    if key not in catalogue():
-        return ""
-    values = sheet.values(one)
-    words = {name: _words(sheet, name, found) for name, found in values.items()}
-    parts = []
-    for part in catalogue()[key][sheet.language].split("|"):
-        wanted = [name for _, name, _, _ in Formatter().parse(part) if name]
-        if all(words.get(name) for name in wanted):
+    values, parts = sheet.values(one), []
+    for part, fields in _pattern(key, sheet.language):
+        words = {name: _words(sheet, name, values.get(name, ())) for name in fields}
+        if all(words.values()):
             parts.append(part.format_map(words))
     return "".join(parts).strip()
+
+
+@cache
+def _pattern(key: str, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the parts of a pattern, each with the fields that it wants; none when there is no such pattern."""
+    parts = catalogue()[key][language].split("|") if key in catalogue() else ()
+    return tuple((part, tuple(name for _, name, _, _ in Formatter().parse(part) if name)) for part in parts)
 
 
 def _words(sheet: Sheet, name: str, values: tuple[Value, ...]) -> str:

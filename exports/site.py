@@ -141,7 +141,8 @@ def write_site(
             with step("Measure and assess"):
                 if not graph.is_known:  # or else nobody asks anything of it
                     _ = graph.with_results
-                _ = graph.comparisons, graph.answers  # pages of several kinds tell them
+                # pages of several kinds tell these
+                _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
             first, later = _tasks(sites, folder)
             with step("Write the pages and the data files"):
                 while later and not assessed.is_kept():

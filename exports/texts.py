@@ -34,6 +34,12 @@ def _by_file() -> dict[str, dict[str, dict[str, str]]]:
     return {entry.name: json.loads(entry.read_bytes()) for entry in entries}
 
 
+@cache
+def _keys(prefix: str) -> tuple[str, ...]:
+    """Return the keys of the catalogue that begin with a prefix."""
+    return tuple(key for key in catalogue() if key.startswith(prefix))
+
+
 def _missing(key: str, language: str) -> CraftgraphError:
     """Return the error that says which text is not there, in which language, and where to write it."""
     name = next((name for name, texts in _by_file().items() if key in texts), "")
@@ -72,7 +78,7 @@ class Texts:
 
     def starting(self, prefix: str) -> dict[str, str]:
         """Return the texts whose keys begin with a prefix, without it (for scripts)."""
-        return {key.removeprefix(prefix): self._of(key) for key in catalogue() if key.startswith(prefix)}
+        return {key.removeprefix(prefix): self._of(key) for key in _keys(prefix)}
 
 
 _DESCRIBES = re.compile(r"(?:de|het|een|the|an?) ")

@@ -152,6 +152,7 @@ def load_model() -> Model:
     return Model(document, _grouped(_PATHS))
 
 
+@cache
 def required_properties() -> dict[str, frozenset[str]]:
     """Return the properties that an item of each class must have."""
     return _grouped(_REQUIRED)
