@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 Task = Callable[[], Any]
-Found = TypeVar("Found")
 
 _MOST = 4  # processes; each takes its own memory
 _tasks: Sequence[Task] = ()
@@ -37,27 +36,28 @@ def share(tasks: Sequence[Task]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise(Generic[Found]):
+class Promise:
     """Work that another process does: `is_kept` tells whether it is done, `result` waits for what comes of it."""
 
     is_kept: Callable[[], bool]
-    result: Callable[[], Found]
+    result: Callable[[], Any]
 
 
 @contextmanager
-def ahead(work: Callable[[], Found]) -> Iterator[Promise[Found]]:
-    """Begin work in a process of its own; where that cannot be, it is done when its result is asked for.
+def ahead(*works: Task) -> Iterator[list[Promise]]:
+    """Begin works in another process, one after another; what comes of each is waited for apart.
 
-    What comes of it is sent, so that it must be something that can be pickled.
+    It is sent, so that it must be something that can be pickled. Where there is no other process, a work is done when
+    its result is asked for.
 
-    :raises Exception: what the work raised, when it is waited for.
+    :raises Exception: what a work raised, when it is waited for.
     """
     if _processors() < 2:
-        yield Promise(lambda: True, work)
+        yield [Promise(lambda: True, work) for work in works]
         return
-    with _forked([work], 1) as pool:
-        begun = pool.submit(_do, 0)
-        yield Promise(begun.done, begun.result)
+    with _forked(works, 1) as pool:
+        begun = [pool.submit(_do, number) for number in range(len(works))]
+        yield [Promise(one.done, one.result) for one in begun]
 
 
 @contextmanager

@@ -124,12 +124,12 @@ def write_site(
     with beside(out, inputs) as folder:
         with step("Put scripts and styles in place"):
             write_assets(folder / "assets")
-        labels = {language: graph.labels(language) for language in LANGUAGES}
-        with ahead(partial(_assess, graph)) as assessed:
-            with step("Project and place the networks"):
-                networks = {case: project(graph, case, planned=True) for case in graph.cases}
-                placed = {case: places(network, *labels.values()) for case, network in networks.items()}
-            sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
+        with step("Project and place the networks"):
+            labels = {language: graph.labels(language) for language in LANGUAGES}
+            networks = {case: project(graph, case, planned=True) for case in graph.cases}
+            placed = {case: places(network, *labels.values()) for case, network in networks.items()}
+        sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
+        with ahead(partial(_assess, graph), partial(_write_graph, sites[0], folder)) as (assessed, written):
             with step("Read the statements as sentences"):
                 for site in sites:
                     for case in graph.cases:
@@ -139,8 +139,6 @@ def write_site(
                     for case in graph.cases:
                         site.map(case)
             with step("Measure and assess"):
-                if not graph.is_known:  # or else nobody asks anything of it
-                    _ = graph.with_results
                 # pages of several kinds tell these
                 _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
             first, later = _tasks(sites, folder)
@@ -149,10 +147,13 @@ def write_site(
                     later.pop()()
             with step("Measure and assess"):
                 graph.assessments = assessed.result()
-        with step("Write the pages and the data files"):
-            share([partial(_write_data, graph, sites, folder), *first, *later])
+            with step("Write the pages and the data files"):
+                share([*first, *later])
+                written.result()
         with step("Describe the files"):
-            write_catalogue(graph, {site.language: site.names for site in sites}, folder / "data")
+            names = {site.language: site.names for site in sites}
+            describe_tables(names, folder / "data")
+            write_catalogue(graph, names, folder / "data")
 
 
 def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
@@ -161,26 +162,40 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
     return graph.assessments
 
 
-def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
-    """Return what writes the pages that need the assessments, and the others; what takes longest first."""
-    tasks = [(kind in _ASSESSED, partial(_write_pages, kind, sites, folder)) for kind in _PAGES]
-    return [task for assessed, task in tasks if assessed], [task for assessed, task in tasks if not assessed]
-
-
-def _write_data(graph: Graph, sites: Sequence[Site], folder: Path) -> None:
-    """Write the graph, its tables and its networks as files, and all of it once more for the SPARQL page."""
+def _write_graph(site: Site, folder: Path) -> None:
+    """Write the graph and its networks as files, and all of it once more for the SPARQL page."""
     data = folder / "data"
-    write_graph(graph, data)
-    for case, network in sites[0].networks.items():
-        names = {node: sites[0].labels.of(one["iri"]) for node, one in network.nodes(data=True)}
-        write_network(network, names, data)
-        write_statements([site.sheet(case) for site in sites], data)
-    write_all_statements([[site.sheet(case) for site in sites] for case in graph.cases], data)
-    describe_tables({site.language: site.names for site in sites}, data)
+    write_graph(site.graph, data)
+    for network in site.networks.values():
+        write_network(network, {node: site.labels.of(one["iri"]) for node, one in network.nodes(data=True)}, data)
     write_ontology(data)
     write_companions(data)
-    for name, text in sparql_page.assets(sites, data):
+    for name, text in sparql_page.assets(data):
         (folder / "assets" / name).write_text(text, "utf-8")
+
+
+def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
+    """Return what writes the pages that need the assessments, and all else; what takes longest first.
+
+    A kind of page is made in all languages by one process, but for the questions: they share nothing, and take longest.
+    """
+    tasks = [
+        (kind in _ASSESSED, partial(_write_pages, kind, together, folder))
+        for kind in _PAGES
+        for together in ([[site] for site in sites] if kind is question_pages else [sites])
+    ]
+    others = [task for assessed, task in tasks if not assessed]
+    return [task for assessed, task in tasks if assessed], [partial(_write_statements, sites, folder), *others]
+
+
+def _write_statements(sites: Sequence[Site], folder: Path) -> None:
+    """Write the statements as tables, and what the editor of the SPARQL page knows."""
+    sheets = {case: [site.sheet(case) for site in sites] for case in sites[0].graph.cases}
+    for of_case in sheets.values():
+        write_statements(of_case, folder / "data")
+    write_all_statements([*sheets.values()], folder / "data")
+    name, text = sparql_page.terms_script(sites)
+    (folder / "assets" / name).write_text(text, "utf-8")
 
 
 def _write_pages(kind: Kind, sites: Sequence[Site], folder: Path) -> None:

@@ -20,7 +20,6 @@ import pyoxigraph as ox
 from craftgraph.exports.answers import Asker
 from craftgraph.exports.pages import Site, asset
 from craftgraph.exports.question_pages import query_text
-from craftgraph.graph.memory import remembered_value
 from craftgraph.graph.messages import catalogue
 from craftgraph.graph.namespaces import DEF, ID, VOC
 from craftgraph.graph.query import prefixes, shorten
@@ -53,10 +52,9 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     )
 
 
-def assets(sites: Sequence[Site], data: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every asset of the page.
+def assets(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every asset of the page that is the same whatever its site links to.
 
-    :param sites: the same site, once a language.
     :param data: the folder in which the graph was written as TriG.
     """
     folder = files("craftgraph.exports") / "vendor"
@@ -68,12 +66,17 @@ def assets(sites: Sequence[Site], data: Path) -> Iterator[tuple[str, str]]:
         "graph-data.js",
         _constant("craftgraphData", gzip.compress(b"\n".join(map(Path.read_bytes, graphs)), 6, mtime=0)),
     )
-    yield (
-        "sparql-terms.js",
-        f"var craftgraphTerms={json.dumps(terms(sites), ensure_ascii=False, separators=(',', ':'))};\n",
-    )
     for library, licence in (("oxigraph", "LICENSE-MIT"), ("codemirror", "LICENSE")):
         yield f"{library}.LICENSE.txt", (folder / library / licence).read_text("utf-8")
+
+
+def terms_script(sites: Sequence[Site]) -> tuple[str, str]:
+    """Return the name and the text of the asset that says what the editor knows.
+
+    :param sites: the same site, once a language.
+    """
+    found = json.dumps(terms(sites), ensure_ascii=False, separators=(",", ":"))
+    return "sparql-terms.js", f"var craftgraphTerms={found};\n"
 
 
 def classic(module: str) -> str:
@@ -95,9 +98,9 @@ def _constant(name: str, data: bytes) -> str:
 def terms(sites: Sequence[Site]) -> dict[str, Any]:
     """Return what the editor knows: prefixes, terms with their labels, saved questions, and which pages there are."""
     graph = sites[0].graph
-    known, used = remembered_value("terms", graph.scopes.whole, lambda: _known(graph.with_results))
+    known = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
     asker = Asker(sites[0])
-    named = {iri: shorten(iri, known) for iri in used}
+    named = {iri: shorten(iri, known) for iri in _terms(graph)}
     return {
         "prefixes": known,
         "terms": [
@@ -120,17 +123,13 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
     }
 
 
-def _known(graph: Graph) -> tuple[dict[str, str], set[str]]:
-    """Return the prefixes, and all that an editor can complete.
-
-    That is the classes and properties that the graph uses, every concept, and every thing of the registry.
-    """
-    found = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
+def _terms(graph: Graph) -> set[str]:
+    """Return the classes and properties that the graph uses, every concept, and every thing of the registry."""
     used, subjects = (
         {term.value for row in graph.query(sparql).rows for term in row if isinstance(term, ox.NamedNode)}
         for sparql in (_USED, _SUBJECTS)
     )
-    return found, used | {iri for iri in subjects if _is_thing(iri) or iri.startswith((DEF, VOC))}
+    return used | {iri for iri in subjects if _is_thing(iri) or iri.startswith((DEF, VOC))}
 
 
 def _is_thing(iri: str) -> bool:

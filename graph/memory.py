@@ -66,20 +66,11 @@ def remembered_value(kind: str, inputs: Iterable[str], make: Callable[[], Made])
     return found
 
 
-def is_remembered(kind: str, inputs: Iterable[str]) -> bool:
-    """Whether something is kept that was made of these inputs."""
-    return _path(kind, inputs).is_file()
-
-
-def _path(kind: str, inputs: Iterable[str]) -> Path:
+def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> bytes:
     digest = hashlib.sha256(program_digest().encode())
     for text in inputs:
         digest.update(text.encode() + b"\0")
-    return cache_folder() / kind / digest.hexdigest()[:32]
-
-
-def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> bytes:
-    path = _path(kind, inputs)
+    path = cache_folder() / kind / digest.hexdigest()[:32]
     found = whole(path)
     if found is not None:
         return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from craftgraph.graph.errors import UnknownNameError
-from craftgraph.graph.memory import is_remembered, remembered, remembered_value
+from craftgraph.graph.memory import remembered, remembered_value
 from craftgraph.graph.namespaces import ID, NAMES_GRAPH
 
 if TYPE_CHECKING:
@@ -290,11 +290,6 @@ class Graph:
         from craftgraph.graph.results import cross_results
 
         return remembered("results", self.scopes.whole, lambda: serialize(cross_results(self), "nq").decode())
-
-    @property
-    def is_known(self) -> bool:
-        """Whether what is computed of all cases together is remembered: then the answers to questions are too."""
-        return is_remembered("results", self.scopes.whole)
 
     @cached_property
     def case_results(self) -> dict[str, str]:

@@ -44,14 +44,15 @@ def test_what_goes_wrong_in_a_task_is_told() -> None:
 
 def test_work_that_is_begun_ahead_is_waited_for() -> None:
     """What comes of it is sent back, and so is the error that it ends in."""
-    with ahead(os.getpid) as begun:
+    with ahead(os.getpid, os.getppid) as (begun, after):
         assert (begun.result() != os.getpid()) == FORKS
         assert begun.is_kept()
+        assert (after.result() == os.getpid()) == FORKS
 
     def fail() -> None:
         raise CraftgraphError("no room; name another folder")
 
-    with pytest.raises(CraftgraphError, match="no room; name another folder"), ahead(fail) as in_vain:
+    with pytest.raises(CraftgraphError, match="no room; name another folder"), ahead(fail) as (in_vain,):
         in_vain.result()
 
 
