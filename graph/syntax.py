@@ -37,8 +37,13 @@ _TOKEN = re.compile(
 _PAIRS = {"}": "{", ")": "(", "]": "["}
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+_KEYWORDS = (
+    *("BIND", "DISTINCT", "FILTER", "GRAPH", "GROUP", "HAVING", "LIMIT"),
+    *("MINUS", "OFFSET", "OPTIONAL", "ORDER", "UNION", "VALUES", "WHERE"),
+)
+_SCHEMES = ("http", "https", "urn")
 _ROOM = 40  # more letters than the longest keyword of SPARQL has
-_STOP = re.compile(r"error at 1:(\d+): (.*)", re.DOTALL)
+_STOP = re.compile(r"error at 1:(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _PROSE = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")  # what a whole query breaks, told in words and not as what is expected
 
 
@@ -100,13 +105,15 @@ def _cells(sparql: str) -> list[tuple[int, str]]:
     is_open = False
     for token in _TOKEN.finditer(sparql):
         kind, text = str(token.lastgroup), re.sub(r"[\r\n]", " ", token[0])
+        is_alone = kind in ("variable", "sign")
         if kind in ("space", "comment"):
             is_open = False
-        elif kind in ("variable", "sign") or not is_open:
-            cells.append((token.start(), text))
-            is_open = kind not in ("variable", "sign")
-        else:
+            continue
+        if is_open and (text == "(" or not is_alone):  # Oxigraph reads `COALESCE(`, not `COALESCE (`
             cells[-1] = (cells[-1][0], cells[-1][1] + text)
+        else:
+            cells.append((token.start(), text))
+        is_open = not is_alone
     return cells
 
 
@@ -134,7 +141,7 @@ def _beginning(tokens: Sequence[Token]) -> Slip | None:
 
 
 def _unclosed(tokens: Sequence[Token]) -> Slip | None:
-    """Find the first quote or bracket that has no partner."""
+    """Find a quote, an address or a bracket that has no partner."""
     waiting: list[Token] = []
     for token in tokens:
         if token.kind in ("quote", "stray"):
@@ -148,6 +155,9 @@ def _unclosed(tokens: Sequence[Token]) -> Slip | None:
             if waiting[-1].text != opening:
                 break
             waiting.pop()
+    for sign, name in pairwise(tokens):
+        if sign.text == "<" and name.prefix in _SCHEMES and name.at == sign.at + 1:
+            return Slip(sign.at, Message("query.never-closed", sign="<"))
     return Slip(waiting[-1].at, Message("query.never-closed", sign=waiting[-1].text)) if waiting else None
 
 
@@ -228,7 +238,9 @@ def _stopped(cells: Sequence[tuple[int, str]], said: str) -> Slip:
     for at, text in cells if place else ():
         begin += len(text) + _ROOM
         if place and int(place[1]) <= begin:
-            return Slip(at, Message("query.stops"))
+            near = nearest(text.upper(), _KEYWORDS)
+            hint = Message("query.hint", name=near) if near and near != text.upper() else ""
+            return Slip(at, Message("query.stops", name=text if len(text) <= _ROOM else f"{text[:_ROOM]}…", hint=hint))
     at, last = cells[-1]
     if place and (last.isalpha() or not _PROSE.search(place[2])):
         return Slip(at + len(last), Message("query.unfinished"))

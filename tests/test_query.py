@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from xml.etree import ElementTree
@@ -19,7 +20,9 @@ from craftgraph.graph.errors import QueryError, UnknownNameError
 from craftgraph.graph.messages import told
 from craftgraph.graph.namespaces import ID, PREFIXES
 from craftgraph.graph.query import Answer, ask, html_table, shorten
+from craftgraph.graph.questions import questions
 from craftgraph.graph.store import Graph
+from craftgraph.graph.syntax import wide
 
 PARTIES = """\
 parties:
@@ -33,6 +36,9 @@ ROWS = "SELECT ?s ?text { ?s a cg:Participation OPTIONAL { ?s dcterms:descriptio
 def own(little: Callable[..., Graph]) -> Graph:
     """A graph with two parties."""
     return little(PARTIES)
+
+
+_PLAIN = ox.Store()
 
 
 def store(*turtle: str) -> ox.Store:
@@ -149,16 +155,23 @@ def test_a_wrong_format_is_named(sparql: str, form: str, message: str, own: Grap
         ("# a remark\n  INSERT DATA {}", 2, 3, "begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
         ("SELECT ?s { ?s a nix:Thing }", 1, 18, "the prefix nix: is not known, and no PREFIX at the top declares it"),
         ("SELECT ?s { ?s a skoss:Concept }", 1, 18, "declares it; did you mean skos:?"),
-        ("PREFIX mine: SELECT ?s {}", 1, 14, "can be read up to here"),
+        ("PREFIX mine: SELECT ?s {}", 1, 14, "can be read up to SELECT"),
         ("PREFIX mine: <https://example.org/> LIST ?s", 1, 37, "begins with SELECT"),
         ("PREFIX mine: <https://example.org/>", 1, 36, "begins with SELECT"),
         ("PREFIX mine: <https://example.org/> SELECT ?s { ?s a :Thing }", 1, 54, "the prefix : is not known"),
-        ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 35, "can be read up to here"),
-        ("SELECT s {?s a cg:Tie}", 1, 8, "can be read up to here"),
-        ("SELECT ?s { ?s a 'é', '😀' . # }\n OPTINAL {} }", 2, 2, "can be read up to here"),
-        ("SELECT ?s { ?s a cg:Tie FILTER(?s==?s) }", 1, 34, "can be read up to here"),
+        ("SELECT ?s { ?s a cg:Tie . } GROUP ORDER", 1, 35, "can be read up to ORDER, not further"),
+        ("SELECT s {?s a cg:Tie}", 1, 8, "can be read up to s, not further"),
+        (
+            "SELECT ?s { ?s a 'é', '😀' . # }\n OPTINAL {} }",
+            2,
+            2,
+            "can be read up to OPTINAL, not further; did you mean OPTIONAL?",
+        ),
+        ("SELECT ?s { ?s a cg:Tie FILTER(?s==?s) }", 1, 34, "can be read up to ==, not further"),
         ("SELECT ?s { ?s a cg:Tie } LIMIT # five\n", 1, 32, "the query is not complete"),
         ("SELECT ?s { BIND(1 AS ?s) } HAVING", 1, 35, "the query is not complete"),
+        ("SELECT ?s ?t", 1, 13, "the query is not complete"),
+        ("SELECT ?s { ?s ?p <https://example.org }", 1, 19, "this '<' is never closed"),
         ("SELECT (1 AS ?s) (2 AS ?s) {}", 1, 1, "together they do not fit"),
         ("SELECT COUNT(?s) { ?s a cg:Tie }", 1, 8, "what SELECT computes needs a name"),
         ("SELECT DISTINCT (COUNT(?s)) { ?s a cg:Tie }", 1, 17, "what SELECT computes needs a name"),
@@ -181,6 +194,13 @@ def test_a_slip_in_a_query_is_marked(sparql: str, line: int, column: int, reason
     assert reason in said
     assert shown == "  " + sparql.split("\n")[line - 1]
     assert mark == "  " + " " * (column - 1) + "^"
+
+
+def test_every_saved_question_can_be_set_out_wide() -> None:
+    """Room behind every part of a query leaves it the same query: no place is given that is not the query's own."""
+    for question in questions():
+        known = dict.fromkeys(re.findall(r"([\w-]+):", question.sparql), "https://example.org/")
+        assert ask(_PLAIN, question.sparql, known).kind == ask(_PLAIN, wide(question.sparql), known).kind
 
 
 @pytest.mark.parametrize(
@@ -216,9 +236,6 @@ def test_what_is_wrong_can_be_told_in_dutch(own: Graph) -> None:
     assert told(caught.value, "nl") == f"query:2:9: {said}\n  \t{{ ?s a nix:Thing }}\n  \t       ^"
     assert told(caught.value, "en") == str(caught.value)
     assert told(ValueError(), "nl") == ""
-
-
-_PLAIN = ox.Store()
 
 
 @given(st.text(alphabet="SELECTASK ?sxo{}()[]<>\"'#.;,:\\\n\r\t*^@|é漢", max_size=40))

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from craftgraph.exports.sparql_page import classic
+from craftgraph.graph.errors import QueryError
+from craftgraph.graph.messages import catalogue, told
 from craftgraph.graph.questions import ask, questions
 from craftgraph.graph.store import Graph
 
@@ -111,6 +113,66 @@ def test_what_is_wrong_is_told_with_its_place(page: Page) -> None:
     _ask(page, "ASK { ?s a cg:Flow }")
     assert _rows(page) == [("ja",)]
     assert page.is_hidden("#wrong")
+
+
+BROKEN = {
+    "empty": " # nothing\n",
+    "begin": "PREFIX my: <https://example.org/>\n LIST ?s",
+    "quote": "SELECT ?s { ?s rdfs:label 'zo''n plan'' }",
+    "never-closed": "SELECT ?s {\n  ?s a cg:Flow\n  FILTER(BOUND(?s) }",
+    "closes-nothing": "SELECT ?s { ?s rdfs:label '😀', ')' }}",
+    "never-closed address": "SELECT * { ?s ?n ?m FILTER(?n < 3) ?s ?p <https://example.org }",
+    "prefix": "SELECT ?s { ?s a cg:Flow ; cg:material good:wood }",
+    "prefix without a name": "SELECT ?s { ?s a :Flow }",
+    "nameless": "SELECT ?g COUNT(?s) { ?s cg:material ?g } GROUP BY ?g",
+    "nameless in brackets": "SELECT * { { SELECT (SUM(?n)) { ?s cg:count ?n } } }",
+    "ungrouped": "SELECT ?g ?m (COUNT(?s) AS ?n) { ?s cg:material ?g ; cg:status ?m } GROUP BY ?g",
+    "star": "SELECT * { ?s cg:material ?g } GROUP BY ?g",
+    "stops": "# '😀'\nSELECT ?s { ?s a cg:Flow .\n '😀' ?p ?s OPTINAL { ?s cg:status ?t } }",
+    "stops at a long text": "SELECT ?s { 'een tekst van meer dan veertig letters, met 😀 erin' ?p }",
+    "stops on the first line": "SELECT s { ?s a cg:Flow ; cg:material goods:wood }",
+    "stops at a sign": "SELECT ?s { ?s cg:count ?n FILTER(?n==3) }",
+    "unfinished": "SELECT ?s { ?s a cg:Flow } ORDER BY  # and then?\n",
+    "whole": "SELECT * { ?s cg:material ?g FILTER(COUNT(?g) > 1) }",
+    "service": "SELECT ?service {\n ?s a cg:Flow . SERVICE <https://example.org/> { ?s ?p ?o } }",
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_wrong_is_told_as_on_the_command_line(graph: Graph, open_page: Open, language: str) -> None:
+    """A broken query has the same reason and the same place on both, in the reader's language."""
+    opened = open_page(f"{'en/' if language == 'en' else ''}sparql.html#query=ASK%7B%7D")
+    _wait(opened)
+    for key, query in BROKEN.items():
+        _ask(opened, query)
+        with pytest.raises(QueryError) as caught:
+            graph.query(query)
+        _, line, column, said = told(caught.value, language).split("\n")[0].split(":", 3)
+        reason = opened.inner_text("#wrong-reason")
+        words = catalogue()[f"query.{key.partition(' ')[0]}"][language].partition("{")[0]
+        assert reason.lower().startswith(words.lower()), key
+        assert said.removesuffix("?").lower().endswith(reason.lower()[:-1]), key
+        assert re.findall(r"\d+", opened.inner_text("#wrong-place")) == [line, column], key
+
+
+def test_a_broken_query_shows_no_technical_words_unasked(page: Page) -> None:
+    """Oxigraph's own words stand in a closed part, marked as English, that is away where there are none."""
+    _ask(page, BROKEN["stops"])
+    assert page.is_visible("#wrong-own summary")
+    assert page.is_hidden("#wrong-detail")
+    page.click("#wrong-own summary")
+    assert page.inner_text("#wrong-detail").startswith("expected")
+    assert page.evaluate("document.getElementById('wrong-detail').closest('[lang]').lang") == "en"
+    _ask(page, BROKEN["service"])
+    assert page.is_hidden("#wrong-own")
+
+
+def test_the_place_of_a_slip_can_be_gone_to(page: Page) -> None:
+    """The button puts the cursor before the word at which the query stops."""
+    _ask(page, BROKEN["stops"])
+    page.click("#wrong-place")
+    page.keyboard.press("Shift+End")
+    assert page.evaluate("getSelection().toString()").startswith("OPTINAL")
 
 
 def test_a_graph_is_given_as_turtle(page: Page) -> None:

@@ -35,7 +35,7 @@ window.craftgraphNames = (function () {
   }
 
   /** The name most like a word (Ratcliff and Obershelp's ratio, as Python's difflib has it), or nothing. */
-  function nearest(word, names, least) {
+  function nearest(word, names, least = CLOSE) {
     const ratio = (name) => (2 * shared(name, word)) / (name.length + word.length);
     return names.map((name) => [ratio(name), name]).filter(([score]) => score >= least)
       .sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1)).map(([, name]) => name)[0];
@@ -50,5 +50,5 @@ window.craftgraphNames = (function () {
     return texts[`query.${kind}`].replace('{name}', name).replace('{hint}', hint);
   }
 
-  return { used, told };
+  return { used, nearest, told };
 }());

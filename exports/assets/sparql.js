@@ -8,6 +8,7 @@
   const byId = (id) => document.getElementById(id);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const SHOWN = 500;
+  const errors = window.craftgraphErrors;
 
   /* ---- The engine: this function runs in a worker, so it may use nothing from outside itself. ---- */
 
@@ -48,9 +49,22 @@
       try {
         scope.postMessage(data.module ? await load(data) : ask(data));
       } catch (error) {
-        scope.postMessage({ number: data.number, error: String((error && error.message) || error) });
+        const message = said(error);
+        scope.postMessage({ number: data.number, error: message, stop: /^error at /.test(message) ? complaint(data.wide) : undefined });
       }
     };
+
+    const said = (error) => String((error && error.message) || error);
+
+    /** What Oxigraph says of the query as it is set out wide, so that the place is that of the word where it stops. */
+    function complaint(query) {
+      try {
+        store.query(query);
+        return '';
+      } catch (error) {
+        return said(error);
+      }
+    }
   }
 
   /** Start the engine in a worker; where a browser gives none, on the page itself. */
@@ -204,14 +218,19 @@
     waiting = !ready;
     if (!ready || asked) return;
     const query = read();
+    remember(query);
+    const elsewhere = errors.elsewhere(query);
+    if (elsewhere) {
+      refuse(elsewhere, query);
+      return;
+    }
     const prefixes = declarations(query);
     number += 1;
     asked = { number, query, shift: prefixes.length };
     byId('run').disabled = true;
     byId('stop').hidden = !machine.stop;
     say(texts.asking);
-    remember(query);
-    machine.post({ number, query: prefixes + query, names: window.craftgraphNames.used(query, known.prefixes), format: givesGraph(query) ? 'text/turtle' : 'application/sparql-results+json' });
+    machine.post({ number, query: prefixes + query, wide: prefixes + errors.wide(query), names: window.craftgraphNames.used(query, known.prefixes), format: givesGraph(query) ? 'text/turtle' : 'application/sparql-results+json' });
   }
 
   function receive(message) {
@@ -227,9 +246,9 @@
       return;
     }
     if (message.number !== undefined && message.number !== asked.number) return;
-    const { shift } = asked;
+    const { query, shift } = asked;
     done();
-    if (message.error) wrong(message.error, shift);
+    if (message.error) refuse(message.stop === undefined ? null : errors.wrong(query, known.prefixes, message.stop, shift), query, message.error);
     else show(message);
   }
 
@@ -248,22 +267,22 @@
     begin();
   }
 
-  /** Say what is wrong with a query, and where. */
-  function wrong(message, shift) {
+  /** Say what is wrong with a query, and where; what Oxigraph said itself can be opened. */
+  function refuse(slip, query, message = '') {
     say('');
     byId('answer').hidden = true;
     byId('wrong').hidden = false;
     byId('wrong-text').textContent = texts.wrong;
+    const pieces = slip ? errors.told(slip, texts).split(/([?$][\p{L}\p{N}_]+)/u) : [];
+    byId('wrong-reason').replaceChildren(...pieces.map((text, at) => (at % 2 ? element('span', { className: 'whole' }, text) : text)));
     byId('wrong-detail').textContent = message.replace(/^error at \d+:\d+:?\s*/, '');
-    const place = message.match(/\b(\d+):(\d+)\b/);
-    byId('wrong-place').hidden = !place;
-    if (!place) return;
-    const row = Math.min(Number(place[1]), editor.state.doc.lines);
-    const line = editor.state.doc.line(row);
-    const column = Math.max(1, Number(place[2]) - (row === 1 ? shift : 0));
-    byId('wrong-place').textContent = fill(texts.place, { line: row, column });
+    byId('wrong-own').hidden = !message;
+    byId('wrong-own').open = false;
+    byId('wrong-place').hidden = !slip;
+    if (!slip) return;
+    byId('wrong-place').textContent = fill(texts.place, errors.place(query, slip.at));
     byId('wrong-place').onclick = () => {
-      editor.dispatch({ selection: { anchor: Math.min(line.from + column - 1, line.to) }, scrollIntoView: true });
+      editor.dispatch({ selection: { anchor: Math.min(slip.at, editor.state.doc.length) }, scrollIntoView: true });
       editor.focus();
     };
   }
