@@ -196,6 +196,7 @@ def environment(language: str) -> jinja2.Environment:
     import jinja2
 
     from craftgraph import __version__
+    from craftgraph.exports.calling import Context
     from craftgraph.exports.compiled import compiled
 
     found = jinja2.Environment(
@@ -207,6 +208,7 @@ def environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
         bytecode_cache=compiled(),
     )
+    found.context_class = Context
     found.globals.update(t=Texts(language), lang=language, version=__version__, once=cache, zip=zip)
     found.filters["number"] = lambda number: decimal_text(str(number), language)
     found.filters["urlencode"] = quoted
