@@ -95,7 +95,8 @@ class Parties:
                             lists = self._said.setdefault(party, {}).setdefault(case, {})
                             lists.setdefault(section.name, []).append(one)
         self.ids = sorted(self._said, key=lambda party: (site.labels.of(ID + party).casefold(), party))
-        self._taking_part: dict[str, frozenset[str]] = {}
+        self._centres = {case: self._centre(case) for case in site.graph.cases}
+        self._names: dict[str, dict[str, str]] = {}
         self._near: dict[str, dict[str, list[tuple[str, Connection]]]] = {}
 
     @classmethod
@@ -119,13 +120,14 @@ class Parties:
             labels.aliases(iri),
             tuple(self._facts(iri)),
             tuple(self._part(party, case) for case in self._said[party]),
-            len({self._centre(case) for case in self._said[party] if party in self._takes_part(case)}),
+            len({self._centres[case] for case in self._said[party] if party in self._taking_part(case)}),
         )
 
-    def _takes_part(self, case: str) -> frozenset[str]:
-        if case not in self._taking_part:
-            self._taking_part[case] = frozenset(one.id for one in self.site.map(case).parties)
-        return self._taking_part[case]
+    def _taking_part(self, case: str) -> dict[str, str]:
+        """Return the names of the parties on the map of a case."""
+        if case not in self._names:
+            self._names[case] = {one.id: one.name for one in self.site.map(case).parties}
+        return self._names[case]
 
     def _centre(self, case: str) -> str:
         quads = self._about(self.site.graph.case_iri(case), DEF + "centre")
@@ -133,12 +135,10 @@ class Parties:
 
     def _part(self, party: str, case: str) -> Part:
         sheet, said = self.site.sheet(case), self._said[party][case]
-        drawn = self.site.map(case)
-        names = {one.id: one for one in drawn.parties}
         return Part(
             case,
             sheet,
-            party in names,
+            party in self._taking_part(case),
             ", ".join(
                 value.text for one in said.get("parties", ()) for value in sheet.values(one).get("involvement", ())
             ),
@@ -162,7 +162,7 @@ class Parties:
         found: dict[str, list[Connection]] = {}
         for other, connection in self._near[case].get(party, ()):
             found.setdefault(other, []).append(connection)
-        names = {one.id: one.name for one in self.site.map(case).parties}
+        names = self._taking_part(case)
         for other in sorted(found, key=lambda other: names[other].casefold()):
             layers = tuple(sorted({connection.layer for connection in found[other]}))
             yield Neighbour(other, names[other], layers, all(connection.planned for connection in found[other]))
