@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -233,16 +234,18 @@ def building() -> tuple[list[Result], str, dict[str, float]]:
         build = [*CRAFTGRAPH, "build", "--out"]
         edits = iter(range(1_000))
         outs = (str(folder / f"fresh-{number}") for number in range(1_000))
+        shutil.copytree(ROOT / "cases", folder / "cases")
+        build_edited = command(*build, str(folder / "edited"), "--cases", str(folder / "cases"), "--only")
         command(*build, str(folder / "same"))()
-        command(*build, str(folder / "edited"))()
+        build_edited()
 
         def edited() -> None:
             """Change the first text of a case, each time to something that nobody has seen before."""
             text = (ROOT / "cases" / "oss-2019.yaml").read_text("utf-8")
             changed = text.replace('what: {nl: "', f'what: {{nl: "{next(edits)} ', 1)
             assert changed != text
-            (folder / "oss-2019.yaml").write_text(changed, "utf-8")
-            command(*build, str(folder / "edited"), "--cases", str(folder / "oss-2019.yaml"))()
+            (folder / "cases" / "oss-2019.yaml").write_text(changed, "utf-8")
+            build_edited()
 
         fresh, after, same = alternate(
             3, lambda: command(*build, next(outs))(), edited, command(*build, str(folder / "same"))
