@@ -99,7 +99,7 @@ def figures(site: Site) -> dict[str, int]:
         "parties": len(taking_part(site)),
         "ties": sum(ties),
         "flows": sum(len(section.statements) for section in sections if section.name == "flows"),
-        "groups": sum(subject.scheme == "target-group" for subject in Subjects.of(site).all.values()),
+        "groups": sum(subject.scheme == "target-group" for subject in site.made(Subjects).all.values()),
         "statements": sum(len(section.statements) for section in sections),
     }
 

@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         words = {state: site.texts(f"layer.{state}") for state in (CAME, STAYED, WENT)}
         maps = {one: site.map(one) for one in (earlier, case)}
         joined = over_each_other(
-            (earlier, maps[earlier]), (case, maps[case]), {one: site.placed(one) for one in maps}, words
+            (earlier, maps[earlier]), (case, maps[case]), {one: site.places(one) for one in maps}, words
         )
         summaries = {one: Summary(site.sheet(one), maps[one]) for one in maps}
         changes = list(_changes(summaries[earlier], summaries[case]))

@@ -38,7 +38,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     cases = newest(site)
     names = {case: site.labels.of(centre_of(site, case)) for case in cases}
     names |= {pin.case: pin.place for pin in country(site.graph.store, site.labels, site.graph.cases).pins}
-    joined = side_by_side({case: site.map(case) for case in cases}, {case: site.placed(case) for case in cases}, names)
+    joined = side_by_side({case: site.map(case) for case in cases}, {case: site.places(case) for case in cases}, names)
     drawn = joined.map
     bridges = [party for party in drawn.parties if len(joined.cases[party.id]) > 1]
     bridges.sort(key=lambda party: (-len(joined.cases[party.id]), party.name.casefold()))

@@ -7,10 +7,10 @@ Who links to a page that another kind makes asks `site.has(path)` first (in temp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import quote
 
 import networkx as nx
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import jinja2
 
     from craftgraph.graph.store import Graph
+
+Made = TypeVar("Made")
 
 VIS = "vendor/vis-network/vis-network.min.js"
 ASSETS = ("page.css", "page.js", "map.js", VIS)
@@ -73,6 +75,7 @@ class Site:
         self._placed = placed
         self._sheets: dict[str, Sheet] = {}
         self._maps: dict[str, NetworkMap] = {}
+        self._made: dict[Any, Any] = {}
         self._around: dict[str, dict[str, str]] = {}
 
     @property
@@ -105,6 +108,13 @@ class Site:
             self._sheets[case] = Sheet(self.graph, case, self.language, self.labels)
         return self._sheets[case]
 
+    def made(self, make: Callable[[Site], Made]) -> Made:
+        """Return what pages of several kinds are made from, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Made = self._made[make]
+        return found
+
     def places(self, case: str) -> Places:
         """Return where the parties of a case stand on its map."""
         return self._placed[case]
@@ -121,10 +131,6 @@ class Site:
         :param anchor: what its IRI has behind that of the case (:class:`craftgraph.exports.sheet.Statement`).
         """
         return f"{quoted(statement_page(case, self.sheet(case).part_of[anchor]))}#s-{quoted(anchor)}"
-
-    def placed(self, case: str) -> Places:
-        """Return where the parties of a case stand on its map."""
-        return self._placed[case]
 
     @cached_property
     def names(self) -> dict[str, str]:

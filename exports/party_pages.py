@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
-from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -80,8 +78,6 @@ class PartyPage:
 class Parties:
     """The parties of a site that some case names, by their identifier."""
 
-    _made: ClassVar[WeakKeyDictionary[Site, Parties]] = WeakKeyDictionary()
-
     def __init__(self, site: Site) -> None:
         self.site = site
         self.classes = dict(_parties(site.graph.store))
@@ -98,13 +94,6 @@ class Parties:
         self._centres = {case: self._centre(case) for case in site.graph.cases}
         self._names: dict[str, dict[str, str]] = {}
         self._near: dict[str, dict[str, list[tuple[str, Connection]]]] = {}
-
-    @classmethod
-    def of(cls, site: Site) -> Parties:
-        """Return the parties of a site, gathered once."""
-        if site not in cls._made:
-            cls._made[site] = cls(site)
-        return cls._made[site]
 
     def page(self, party: str) -> PartyPage:
         """Return what the page of a party tells."""
@@ -188,7 +177,7 @@ class Parties:
 def paths(site: Site) -> Iterator[str]:
     """Yield where the pages of the parties stand."""
     yield INDEX
-    yield from (address(party) for party in Parties.of(site).ids)
+    yield from (address(party) for party in site.made(Parties).ids)
 
 
 def address(party: str) -> str:
@@ -198,7 +187,7 @@ def address(party: str) -> str:
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview of all parties, and the page of each."""
-    parties = Parties.of(site)
+    parties = site.made(Parties)
     found = [parties.page(party) for party in parties.ids]
     words = {"layer_names": site.texts.starting("layer."), "list_names": site.texts.starting("list.")}
     several = [one for one in found if one.centres > 1]

@@ -54,7 +54,7 @@ def entries(site: Site) -> Iterator[Entry]:
     others = [site.graph.labels(language) for language in LANGUAGES if language != site.language]
     yield from _cases(site, others)
     yield from _parties(site, others)
-    for one in Subjects.of(site).all.values():
+    for one in site.made(Subjects).all.values():
         yield one.scheme, one.name, "", _names(site, one.iri, one.name, others), quote(one.path)
     for question in questions():
         path = f"questions/{question.name}.html"

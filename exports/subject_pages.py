@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
-from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -48,18 +46,9 @@ class Subject:
 class Subjects:
     """The subjects of a site, by their IRI; each scheme in the order of its labels."""
 
-    _made: ClassVar[WeakKeyDictionary[Site, Subjects]] = WeakKeyDictionary()
-
     def __init__(self, site: Site) -> None:
         self._site = site
         self._store = site.graph.store
-
-    @classmethod
-    def of(cls, site: Site) -> Subjects:
-        """Return the subjects of a site, read once."""
-        if site not in cls._made:
-            cls._made[site] = cls(site)
-        return cls._made[site]
 
     @cached_property
     def all(self) -> dict[str, Subject]:
@@ -132,12 +121,12 @@ class Subjects:
 def paths(site: Site) -> Iterator[str]:
     """Yield where the overview and the page of each subject stand."""
     yield INDEX
-    yield from (one.path for one in Subjects.of(site).all.values())
+    yield from (one.path for one in site.made(Subjects).all.values())
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview and the page of each subject."""
-    subjects = Subjects.of(site).all
+    subjects = site.made(Subjects).all
     yield site.render("subjects.html", INDEX, schemes=SCHEMES, subjects=list(subjects.values()))
     for one in subjects.values():
         yield site.render("subject.html", one.path, subject=one, subjects=subjects, link=site.statement_link)

@@ -93,7 +93,7 @@ def test_centres_do_not_overlap_on_the_map_of_the_country(site: Site) -> None:
     """The parties that are in one centre only stand in a field of their own, apart from every other centre's."""
     cases = newest(site)
     joined = side_by_side(
-        {case: site.map(case) for case in cases}, {case: site.placed(case) for case in cases}, site.names
+        {case: site.map(case) for case in cases}, {case: site.places(case) for case in cases}, site.names
     )
     fields = {}
     for case in cases:

@@ -52,7 +52,7 @@ def test_what_is_said_to_be_made_is_made(site: Site, written: dict[str, str]) ->
 def test_an_organisation_of_several_centres_is_one_page(site: Site, written: dict[str, str]) -> None:
     """ROVA and the probation service work in several centres: one page tells of all of them."""
     for party in ("rova", "reclassering-nederland"):
-        page = Parties.of(site).page(party)
+        page = site.made(Parties).page(party)
         assert len(page.parts) > 1
         for part in page.parts:
             assert site.names[part.case] in _words(written[f"parties/{party}.html"])
@@ -65,7 +65,7 @@ def test_a_party_is_tied_to_whom_the_map_ties_it(site: Site) -> None:
         for party in drawn.parties:
             if "/" in party.id:
                 continue
-            (part,) = (one for one in Parties.of(site).page(party.id).parts if one.case == case)
+            (part,) = (one for one in site.made(Parties).page(party.id).parts if one.case == case)
             ends = {end for one in drawn.connections if party.id in (one.source, one.target)
                     for end in (one.source, one.target)} - {party.id}  # fmt: skip
             assert {one.id for one in part.neighbours} == ends, (case, party.id)
@@ -88,7 +88,7 @@ def test_a_role_is_that_of_its_holder(little: Callable[..., Graph]) -> None:
         "parties:\n- {party: shop, involvement: partner, at: one}\n- {party: depot, involvement: partner, at: one}\n"
         "roles:\n- {holder: shop, role: seller, towards: depot, at: one}\n"
     )
-    parties = Parties.of(_site(graph, "en"))
+    parties = _site(graph, "en").made(Parties)
     assert [word for word, _ in parties.page("shop").parts[0].roles] == ["seller"]
     assert parties.page("depot").parts[0].roles == ()
     assert parties.page("depot").parts[0].count == 1
