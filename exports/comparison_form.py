@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from craftgraph.exports.comparison_pages import page_of
-from craftgraph.exports.lessons import SCRIPT, Choices, script
+from craftgraph.exports.lessons import SCRIPT, Choices, Places, script_of, scripts
 from craftgraph.exports.likeness import Likeness, note
 from craftgraph.exports.pages import Site
 from craftgraph.exports.profile_form import profile_data
@@ -32,10 +32,11 @@ def paths(site: Site) -> Iterator[str]:
     if len(site.graph.cases) > 1:
         yield FORM
         yield SCRIPT
+        yield from map(script_of, site.graph.cases)
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the form, and what it tells of the nearest centres as a script beside it."""
+    """Yield the form, and what it tells of the nearest centres as scripts beside it."""
     if len(site.graph.cases) < 2:
         return
     vocabulary = Vocabulary(site.graph)
@@ -58,7 +59,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
             site.language,
         ),
     )
-    yield SCRIPT, script(site, chosen)
+    yield from scripts(site, chosen)
 
 
 def _is_choice(question: Question) -> bool:
@@ -85,6 +86,7 @@ def form_data(site: Site, asked: list[Question], chosen: Choices) -> dict[str, A
     comparison = site.graph.compare(cases[0])
     likeness = Likeness(comparison, site.labels, {case: site.sheet(case) for case in cases})
     helper = Answers(site.graph, comparison)
+    places = Places()
     used = [feature for feature in features().values() if any(feature.name in one.features for one in asked)]
     return {
         "cases": [
@@ -104,7 +106,10 @@ def form_data(site: Site, asked: list[Question], chosen: Choices) -> dict[str, A
         "questions": {
             one.id: {"kind": one.kind, "features": one.features, "text": one.texts[language]} for one in questions()
         },
-        "features": [_feature(site, likeness, feature, chosen.by_feature.get(feature.name, {})) for feature in used],
+        "features": [
+            _feature(site, likeness, feature, chosen.by_feature.get(feature.name, {}), places) for feature in used
+        ],
+        "places": places.listed,
         "texts": {
             key: texts[language]
             for key, texts in catalogue().items()
@@ -118,35 +123,42 @@ def _weight(feature: Feature, weights: Any) -> float:
     return float(weights.get(feature.name, 0.0)) if weights else feature.weight
 
 
-def _feature(site: Site, likeness: Likeness, feature: Feature, chosen: Mapping[str, str]) -> dict[str, Any]:
+def _feature(
+    site: Site, likeness: Likeness, feature: Feature, chosen: Mapping[str, str], places: Places
+) -> dict[str, Any]:
     table = site.graph.features
     column = table.columns[feature.name]
+    words: dict[str, int] = {}
     found: dict[str, Any] = {
         "name": feature.name,
         "label": feature.text(site.language),
         "exclusive": feature.is_exclusive,
         "closed": [bool(column.closed[table.row(case)]) for case in site.graph.cases],
-        "cases": [_values(site, likeness, column, case) for case in site.graph.cases],
+        "cases": [_values(site, likeness, column, case, places, words) for case in site.graph.cases],
+        "words": list(words),
     }
     if feature.kind == "number":
         return found | {"span": feature.span}
     wanted = sorted(set(chosen.values()))
     alike = matrix(table.taxonomy(feature), wanted, column.concepts, feature.scale)
-    places = {iri: at for at, iri in enumerate(wanted)}
+    rows = {iri: at for at, iri in enumerate(wanted)}
     return found | {
-        "chosen": {key: places[iri] for key, iri in chosen.items()},
+        "chosen": {key: rows[iri] for key, iri in chosen.items()},
         "names": [site.labels.of(iri) for iri in wanted],
         "alike": [[round(float(value), 9) for value in row] for row in alike],
     }
 
 
-def _values(site: Site, likeness: Likeness, column: Column, case: str) -> list[list[Any]]:
-    """Return the values of a case: the code or number, its words, and where the first statement stands."""
+def _values(
+    site: Site, likeness: Likeness, column: Column, case: str, places: Places, words: dict[str, int]
+) -> list[list[Any]]:
+    """Return the values of a case: the code or number, which words, and where the first statement stands."""
     row = site.graph.features.row(case)
     found = []
     for at, value in enumerate(column.values(row), int(column.starts[row])):
         cited = likeness.cited(case, value)
         link = site.statement_link(case, cited.statements[0].anchor) if cited.statements else ""
         code = value.value if isinstance(value.value, float) else int(column.codes[at])
-        found.append([code, likeness.value(value), link, cited.places[0] if cited.places else ""])
+        word = words.setdefault(likeness.value(value), len(words))
+        found.append([code, word, *places.cite(link, cited.places[0] if cited.places else "")])
     return found

@@ -4,23 +4,33 @@
 (function (craftgraph) {
   const form = document.getElementById('compare-form');
   if (!form) return;
-  const data = JSON.parse(document.getElementById('data').textContent);
+  const data = craftgraph.unpacked(document.getElementById('data').textContent);
   const home = form.dataset.home, words = craftgraph.words(data, home, true), { text, make, figure } = words;
   const results = document.getElementById('results'), status = document.getElementById('compare-status');
   const learnt = document.getElementById('learnt'), toDossier = document.getElementById('to-dossier');
   const planName = document.getElementById('plan-name'), sheet = document.getElementById('dossier');
   const EXPLAINED = 3, TOLD = 4;
-  let loading = null, current = null;
+  const loading = new Map();
+  let current = null;
 
-  /** What can be told of the nearest centres: a script, so that it loads from disk too, fetched at first use. */
-  craftgraph.lessons = function () {
-    loading = loading || new Promise((resolve, reject) => {
-      const script = make('script', undefined, { src: form.dataset.lessons });
-      script.onload = () => resolve(window.craftgraphLessons);
-      script.onerror = reject;
-      document.head.append(script);
-    });
-    return loading;
+  /** Load a script, once; a classic one, so that it loads from disk too. */
+  function load(path) {
+    if (!loading.has(path)) {
+      loading.set(path, new Promise((resolve, reject) => {
+        const script = make('script', undefined, { src: home + path });
+        script.onload = resolve;
+        script.onerror = reject;
+        document.head.append(script);
+      }));
+    }
+    return loading.get(path);
+  }
+
+  /** What can be told of the nearest centres of a ranking: what holds for all, and a script a centre. */
+  craftgraph.lessons = async function (ranking) {
+    await load('compare/lessons.js');
+    await Promise.all(craftgraph.nearest(data, ranking).map((one) => load(`compare/lessons/${encodeURIComponent(one.case)}.js`)));
+    return window.craftgraphLessons;
   };
 
   function answers() {
@@ -120,7 +130,7 @@
     for (const node of results.querySelectorAll('[data-told]')) {
       const row = Number(node.dataset.told);
       node.replaceChildren(...[['challenges', 'advice.challenges'], ['success-factors', 'advice.helped']].flatMap(([name, key]) => {
-        const told = craftgraph.told(lessons, found, row, name);
+        const told = craftgraph.told(data, lessons, found, row, name);
         return told.length ? [make('h4', text(key)), words.told(told, TOLD, row)] : [];
       }));
     }
@@ -154,7 +164,7 @@
       ' ', make('a', text('form.submit'), { href: '#results' }),
     );
     showRanking(outcome, preset);
-    craftgraph.lessons().then((lessons) => { if (current === plan) showLearnt(lessons, plan); })
+    craftgraph.lessons(outcome.ranking).then((lessons) => { if (current === plan) showLearnt(lessons, plan); })
       .catch(() => { learnt.replaceChildren(make('p', text('form.js.failed'), { class: 'text' })); });
   }
 
@@ -172,7 +182,7 @@
   }
 
   document.getElementById('make-dossier').addEventListener('click', () => {
-    craftgraph.lessons().then((lessons) => {
+    craftgraph.lessons(current.outcome.ranking).then((lessons) => {
       document.getElementById('dossier-pages').replaceChildren(...craftgraph.dossier(data, lessons, { ...current, name: planName.value.trim() }));
       turn(true);
       print();

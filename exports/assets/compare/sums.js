@@ -1,12 +1,27 @@
 /* Comparing one's own plans with the centres, and what the nearest can tell. How alike concepts are was worked out when
    the page was made; this adds up, in the way of graph/comparison.py and graph/answers.py: tests hold them together.
-   `data` is that of the page, `lessons` that of lessons.js, `answers` is {question: [option names] or number}. */
+   `data` is that of the page, `lessons` that of lessons.js and of the cases that were loaded, `answers` is {question: [option names] or number}. */
 'use strict';
 
 window.craftgraph = window.craftgraph || {};
 
 (function (craftgraph) {
   const rounded = (number) => Math.round(number * 1e9);
+
+  /** The link and the heading of what is cited: [link, heading], out of the number of a place and an anchor in it. */
+  function cited(places, place, anchor) {
+    const [page, heading] = places[place];
+    return [anchor && `${page}#${anchor}`, heading];
+  }
+
+  /** The data as the page holds it, with each value of a case as [code, words, link, heading]. */
+  craftgraph.unpacked = function (text) {
+    const data = JSON.parse(text);
+    for (const feature of data.features) {
+      feature.cases = feature.cases.map((there) => there.map(([code, word, place, anchor]) => [code, feature.words[word], ...cited(data.places, place, anchor)]));
+    }
+    return data;
+  };
 
   function nearness(one, other, span) {
     if (one === other) return 1;
@@ -113,26 +128,30 @@ window.craftgraph = window.craftgraph || {};
     return found;
   }
 
-  function instance(row, [value, who, link, heading, text, helped, about, language]) {
-    return { row, value, who, link: link && `statements/${link}`, heading, text, helped, about: about || [], language };
+  /** What a case had of a kind of thing, which is the `at`th of the answers. */
+  function there(data, lessons, row, at) {
+    const { places, answers } = lessons.of[data.cases[row].id];
+    return answers[at].map(([value, who, place, anchor, text, helped, about, language]) => {
+      const [link, heading] = cited(places, place, anchor);
+      return { row, value, who, link, heading, text, helped, about: about || [], language };
+    });
   }
 
   /** What the nearest centres had of a kind of thing: [{label, near, all, telling, instances}], most telling first. */
   craftgraph.findings = function (data, lessons, answers, ranking, name) {
-    const answer = lessons.answers.find((one) => one.name === name), is = chosen(answers);
+    const which = lessons.answers.findIndex((one) => one.name === name), is = chosen(answers);
     const near = craftgraph.nearest(data, ranking), scores = new Map(near.map((one) => [one.row, one.score]));
     const total = near.reduce((sum, one) => sum + one.score, 0) || 1;
     const fits = (one) => one.about.some((key) => is.has(key));
-    const found = answer.values.map(([iri, label, keys], at) => {
-      const rows = answer.cases.map((there) => there.filter((one) => one[0] === at));
-      const instances = near.flatMap(({ row }) => rows[row].map((one) => instance(row, one)));
+    const had = near.flatMap(({ row }) => there(data, lessons, row, which));
+    const found = lessons.answers[which].values.map(([iri, label, keys, all], at) => {
+      const instances = had.filter((one) => one.value === at);
       const fitting = new Set(instances.filter(fits).map((one) => one.row));
       const cases = [...new Set(instances.map((one) => one.row))];
       const points = cases.reduce((sum, row) => sum + scores.get(row) * (fitting.has(row) ? 2 : 1), 0);
       instances.sort((a, b) => fits(b) - fits(a) || scores.get(b.row) - scores.get(a.row));
       return {
-        iri, label, instances, near: cases.length, telling: Math.min(points / total, 1), at,
-        all: new Set(data.cases.filter((_, row) => rows[row].length).map((one) => one.centre)).size,
+        iri, label, instances, near: cases.length, telling: Math.min(points / total, 1), at, all,
         isThere: keys.some((key) => is.has(key)),
       };
     });
@@ -146,9 +165,9 @@ window.craftgraph = window.craftgraph || {};
   };
 
   /** What was hard, or what helped, in one centre: what is about a chosen group first. */
-  craftgraph.told = function (lessons, answers, row, name) {
-    const answer = lessons.answers.find((one) => one.name === name), is = chosen(answers), once = new Map();
-    for (const one of answer.cases[row].map((entry) => instance(row, entry))) {
+  craftgraph.told = function (data, lessons, answers, row, name) {
+    const which = lessons.answers.findIndex((one) => one.name === name), is = chosen(answers), once = new Map();
+    for (const one of there(data, lessons, row, which)) {
       if (one.text && !once.has(one.link || one.text)) once.set(one.link || one.text, one);
     }
     const fits = (one) => one.about.some((key) => is.has(key));
@@ -158,11 +177,15 @@ window.craftgraph = window.craftgraph || {};
   /** Organisations of a kind that is chosen or missing, which work near a chosen town or in several centres:
       [{name, page, kinds, centres, cases, km}], the nearest first; km is null further than 40 km off. */
   craftgraph.candidates = function (lessons, answers, missing) {
-    const wanted = new Set(missing.map((one) => one.iri)), towns = answers.municipalities || [];
+    const wanted = new Set(missing.map((one) => one.iri)), names = Object.keys(lessons.kinds);
+    const towns = (answers.municipalities || []).map((town) => lessons.towns.indexOf(town));
     for (const key of chosen(answers)) if (lessons.chosen[key]) wanted.add(lessons.chosen[key]);
-    return lessons.workers.map((one, at) => {
-      const far = towns.map((town) => one.far[town]).filter((km) => km !== undefined);
-      return { ...one, at, km: far.length ? Math.min(...far) : null, kinds: one.kinds.filter((kind) => wanted.has(kind)) };
+    return lessons.workers.map(([name, party, kinds, centres, cases, distances], at) => {
+      const far = towns.map((town) => distances[town]).filter((km) => km !== undefined);
+      return {
+        name, page: party && `parties/${party}.html`, centres, cases, at, km: far.length ? Math.min(...far) : null,
+        kinds: kinds.map((kind) => names[kind]).filter((kind) => wanted.has(kind)),
+      };
     }).filter((one) => one.kinds.length && (one.km !== null || one.centres > 1))
       .sort((a, b) => (a.km === null) - (b.km === null) || a.km - b.km || b.centres - a.centres || a.at - b.at);
   };
