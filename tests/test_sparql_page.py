@@ -183,8 +183,16 @@ def test_a_graph_is_given_as_turtle(page: Page) -> None:
 
 def test_no_answer_is_not_a_no(page: Page) -> None:
     """An empty answer says that it need not mean no."""
-    _ask(page, "SELECT * { ?s a cg:NoSuchThing }")
+    _ask(page, "SELECT * { ?s a cg:Flow, cg:Post }")
     assert "betekent niet" in page.inner_text("#rows")
+    assert page.is_hidden("#doubts")
+
+
+def test_an_unknown_name_is_the_likelier_cause_of_no_answer(page: Page) -> None:
+    """Where a name is unknown, an empty answer does not say that the sources may be silent."""
+    _ask(page, "SELECT * { ?s a cg:Flowz }")
+    assert page.inner_text("#doubts").endswith("bedoelt u cg:Flow?")
+    assert page.inner_text("#rows") == "Geen rijen."
 
 
 @pytest.mark.parametrize(
@@ -200,8 +208,10 @@ def test_no_answer_is_not_a_no(page: Page) -> None:
 def test_a_name_that_is_not_there_is_told_as_on_the_command_line(graph: Graph, page: Page, query: str) -> None:
     """Names that nothing here has stand above the answer, with what comes near, in the words of the command line."""
     _ask(page, query)
-    told = [f"{warning.text('nl')}." for warning in graph.query(query).warnings]
-    assert page.locator("#doubts li").all_inner_texts() == told
+    told = [warning.text("nl").removesuffix("?") for warning in graph.query(query).warnings]
+    shown = page.locator("#doubts li").all_inner_texts()
+    assert [text[:-1] for text in shown] == told
+    assert [text[-1] for text in shown] == ["?" if "bedoelt u" in text else "." for text in told]
     assert page.locator("#doubts").is_visible() == bool(told)
 
 

@@ -41,13 +41,14 @@ window.craftgraphNames = (function () {
       .sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1)).map(([, name]) => name)[0];
   }
 
+  /** That nothing here has a name, with what comes near, as a sentence. */
   function told(iri, name, names, prefixes, texts) {
     const local = iri.match(/[^/#]*$/)[0], folded = local.toLowerCase();
     const hit = nearest(folded, [...new Set(names.map((one) => one.toLowerCase()))], CLOSE);
     const near = hit && nearest(local, names.filter((one) => one.toLowerCase() === hit), 0);
     const hint = near ? texts['query.hint'].replace('{name}', name.slice(0, name.length - local.length) + near) : '';
     const kind = iri.startsWith(prefixes.cg) ? 'term' : iri.startsWith(prefixes.id) ? 'thing' : 'concept';
-    return texts[`query.${kind}`].replace('{name}', name).replace('{hint}', hint);
+    return texts[`query.${kind}`].replace('{name}', name).replace('{hint}', hint) + (hint ? '' : '.');
   }
 
   return { used, nearest, told };

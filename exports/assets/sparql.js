@@ -294,7 +294,7 @@
   /** Say which names of the query nothing here has: an answer to such a query is empty without a word. */
   function doubt(unknown) {
     const told = unknown.map(([iri, name, names]) => window.craftgraphNames.told(iri, name, names, known.prefixes, texts));
-    byId('doubts').replaceChildren(...told.map((text) => element('li', {}, `${text}.`)));
+    byId('doubts').replaceChildren(...told.map((text) => element('li', {}, text)));
     byId('doubts').hidden = !told.length;
   }
 
@@ -309,7 +309,7 @@
     byId('csv').textContent = table.turtle ? texts.turtle : texts.csv;
     say(fill(texts.took, { count: count || texts.graph, ms: Math.max(1, Math.round(milliseconds)).toLocaleString(lang) }));
     byId('status').dataset.milliseconds = milliseconds.toFixed(1);
-    draw(SHOWN);
+    draw(SHOWN, unknown.length ? texts.none : `${texts.none} ${texts.silent}`);
   }
 
   function tabulated(answer) {
@@ -327,14 +327,14 @@
     return made;
   }
 
-  function draw(most) {
+  function draw(most, none = '') {
     byId('more').hidden = table.rows.length <= most;
     if (table.turtle) {
       byId('rows').replaceChildren(scrolling(element('pre', {}, element('code', {}, table.turtle))));
       return;
     }
     if (!table.rows.length) {
-      byId('rows').replaceChildren(element('p', { className: 'text' }, texts.none));
+      byId('rows').replaceChildren(element('p', { className: 'text' }, none));
       return;
     }
     const head = element('tr', {}, ...table.columns.map((name) => element('th', { scope: 'col' }, name)));
