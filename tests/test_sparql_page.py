@@ -6,8 +6,9 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -272,13 +273,138 @@ def test_without_a_worker_the_page_answers_itself(new_page: Open, built_site: Pa
     assert _rows(opened) == [("ja",)]
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def _type(page: Page, query: str) -> None:
+    page.evaluate("document.getElementById('status').dataset.milliseconds = ''")
+    page.focus("#editor .cm-content")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(query)
+    page.keyboard.press("Control+Enter")
+
+
+@pytest.mark.parametrize(("folder", "words"), [("", "Gestopt, geen antwoord."), ("en/", "Stopped, no answer.")])
+def test_an_old_answer_does_not_stand_under_a_new_query(
+    open_page: Open, until: Callable[[Page, str], None], folder: str, words: str
+) -> None:
+    """While a query runs and after it is stopped, no earlier answer can be read, kept or linked to."""
+    opened = open_page(f"{folder}sparql.html#query=" + quote("SELECT * { ?s a cg:Funding }"))
+    _wait(opened)
+    _type(opened, ENDLESS)
+    opened.wait_for_selector("#stop:not([hidden])")
+    assert [opened.is_visible(one) for one in ("#rows", "#csv", "#link")] == [False, False, False]
+    opened.click("#stop")
+    assert opened.inner_text("#status") == words
+    until(opened, "!document.getElementById('run').disabled")
+    assert opened.inner_text("#status") == words
+    assert [opened.is_visible(one) for one in ("#rows", "#csv", "#link")] == [False, False, False]
+
+
+def test_a_new_query_takes_the_place_of_one_that_runs(open_page: Open) -> None:
+    """An example chosen while a query runs is asked at once; the answer is that of what the editor holds."""
+    opened = open_page("sparql.html#query=" + quote(ENDLESS))
+    opened.wait_for_selector("#stop:not([hidden])", timeout=60_000)
+    opened.select_option("#example", "coordination")
+    _wait(opened)
+    assert opened.evaluate("location.hash").startswith("#question=coordination")
+    assert opened.is_hidden("#stop")
+    assert _rows(opened)
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "question=nobody",
+        "query=%E0%A4%A",
+        "question=coordination&case=nowhere-2019",
+        "question=coordination&caze=oss-2019",
+        "query=ASK%7B%7D&question=coordination",
+        "no-such-place",
+    ],
+)
+def test_a_broken_link_asks_nothing(open_page: Open, until: Callable[[Page, str], None], fragment: str) -> None:
+    """A link that cannot be read is said to be broken; the page stands as it opens, and the address stays."""
+    opened = open_page(f"sparql.html#{fragment}")
+    until(opened, "!document.getElementById('run').disabled")
+    assert opened.inner_text("#broken strong") == "Deze link klopt niet."
+    assert opened.is_hidden("#answer")
+    assert opened.is_hidden("#wrong")
+    assert opened.evaluate("location.hash") == f"#{fragment}"
+    assert opened.input_value("#example") == "participants"
+    opened.click("#run")
+    opened.wait_for_selector("#answer:not([hidden])")
+    assert opened.is_hidden("#broken")
+    assert opened.evaluate("location.hash") == "#question=participants"
+
+
+def test_a_link_that_an_earlier_answer_stands_on_can_be_broken_too(page: Page) -> None:
+    """A broken address takes the earlier answer away; the next query is answered."""
+    _ask(page, "ASK { ?s a cg:Flow }")
+    page.evaluate("() => { location.hash = 'question=nobody'; }")
+    page.wait_for_selector("#broken:not([hidden])")
+    assert page.is_hidden("#answer")
+    _ask(page, "ASK { ?s a cg:Flow }")
+    assert page.is_hidden("#broken")
+
+
+def test_every_link_to_a_query_of_the_site_can_be_read(built_site: Path) -> None:
+    """What the pages of the questions ask here is a question with values that can be chosen."""
+    text = (built_site / "assets/sparql-terms.js").read_text("utf-8")
+    known = json.loads(text.removeprefix("var craftgraphTerms=").removesuffix(";\n"))
+    names = {name for name, *_ in known["terms"]} | {f"id:{case}" for case in known["cases"]}
+    links = set()
+    for path in (built_site / "questions").rglob("*.html"):
+        links |= set(re.findall(r'sparql\.html#([^"]+)"', path.read_text("utf-8")))
+    assert len(links) > 100
+    for link in links:
+        (_, question), *values = (pair.split("=") for pair in unquote(unescape(link)).split("&"))
+        prefix = {name: prefix for name, prefix, _ in known["questions"][question]["parameters"]}
+        assert all(f"{prefix[name]}:{value}" in names for name, value in values), link
+
+
+def test_back_and_forward_go_through_the_queries(open_page: Open, until: Callable[[Page, str], None]) -> None:
+    """Each query asked is a step, with its answer; opening the page, or asking the same again, is none."""
+
+    def _shows(query: str, answer: str) -> None:
+        until(opened, f"document.querySelector('#answer:not([hidden]) tbody td')?.textContent === '{answer}'")
+        assert opened.inner_text("#editor .cm-content") == query
+        assert opened.evaluate("history.length") - begun == 2
+
+    opened = open_page("sparql.html")
+    begun = opened.evaluate("history.length")
+    _wait(opened)
+    assert opened.evaluate("history.length") == begun
+    first, second = "SELECT (1 AS ?n) {}", "SELECT (2 AS ?n) {}"
+    for query in (first, first, second):
+        _type(opened, query)
+        opened.wait_for_selector("#status:not([data-milliseconds=''])", timeout=60_000)
+    _shows(second, "2")
+    opened.go_back()
+    _shows(first, "1")
+    opened.go_forward()
+    _shows(second, "2")
+    opened.go_back()
+    opened.go_back()
+    until(opened, "location.hash === '#question=participants' && document.querySelectorAll('#rows tr').length > 50")
+    assert opened.input_value("#example") == "participants"
+
+
+def test_the_skip_link_asks_nothing(page: Page) -> None:
+    """An address of a place on the page leaves query and answer as they are."""
+    _ask(page, "ASK { ?s a cg:Body }")
+    page.evaluate("() => { location.hash = 'content'; }")
+    page.wait_for_timeout(300)
+    assert _rows(page) == [("ja",)]
+    assert page.evaluate("location.hash") == "#content"
+
+
 def test_a_query_that_takes_too_long_can_be_stopped(open_page: Open) -> None:
     """Stop ends a query without end, and the next one is answered."""
     opened = open_page("sparql.html#query=" + quote("ASK { ?s a cg:Flow }"))
     _wait(opened)
     opened.evaluate("document.getElementById('status').dataset.milliseconds = ''")
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    opened.evaluate("fragment => { location.hash = fragment; }", "query=" + quote(endless))
+    opened.evaluate("fragment => { location.hash = fragment; }", "query=" + quote(ENDLESS))
     opened.click("#stop", timeout=10_000)
     opened.wait_for_selector("#run:not([disabled])", timeout=60_000)
     _ask(opened, "ASK { ?s a cg:Flow }")

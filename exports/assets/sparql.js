@@ -202,6 +202,7 @@
   let number = 0;
   let asked = null;
   let waiting = false;
+  let stopped = false;
 
   function say(text) {
     byId('status').textContent = text;
@@ -214,10 +215,13 @@
     machine.post({ module: window.craftgraphModule, graph: window.craftgraphData });
   }
 
+  /** Ask what stands in the editor; it takes the place of a query that runs, and nothing of an earlier answer stays. */
   function run() {
-    waiting = !ready;
-    if (!ready || asked) return;
     const query = read();
+    if (asked && (asked.query === query || !abandon())) return;
+    clear();
+    waiting = !ready;
+    if (!ready) return;
     remember(query);
     const elsewhere = errors.elsewhere(query);
     if (elsewhere) {
@@ -237,15 +241,16 @@
     if (message.ready) {
       ready = true;
       byId('run').disabled = false;
-      say(texts.ready);
+      say(stopped ? texts.stopped : texts.ready);
+      stopped = false;
       if (waiting) run();
       return;
     }
+    if (message.number !== undefined && message.number !== asked?.number) return;
     if (!asked) {
       say(fill(texts.failed, { message: message.error }));
       return;
     }
-    if (message.number !== undefined && message.number !== asked.number) return;
     const { query, shift } = asked;
     done();
     if (message.error) refuse(message.stop === undefined ? null : errors.wrong(query, known.prefixes, message.stop, shift), query, message.error);
@@ -258,19 +263,30 @@
     byId('stop').hidden = true;
   }
 
-  function stop() {
-    if (!asked || !machine.stop) return;
+  function clear() {
+    for (const id of ['broken', 'wrong', 'answer']) byId(id).hidden = true;
+  }
+
+  /** End the query that runs, with the engine that works on it; false where there is none to end. */
+  function abandon() {
+    if (!asked || !machine.stop) return false;
     machine.stop();
-    done();
-    byId('run').disabled = true;
+    asked = null;
     waiting = false;
     begin();
+    done();
+    return true;
+  }
+
+  function stop() {
+    if (!abandon()) return;
+    stopped = true;
+    say(texts.stopped);
   }
 
   /** Say what is wrong with a query, and where; what Oxigraph said itself can be opened. */
   function refuse(slip, query, message = '') {
     say('');
-    byId('answer').hidden = true;
     byId('wrong').hidden = false;
     byId('wrong-text').textContent = texts.wrong;
     const pieces = slip ? errors.told(slip, texts).split(/([?$][\p{L}\p{N}_]+)/u) : [];
@@ -299,7 +315,6 @@
   }
 
   function show({ answer, format, milliseconds, unknown }) {
-    byId('wrong').hidden = true;
     byId('answer').hidden = false;
     doubt(unknown);
     table = format === 'text/turtle' ? { columns: [], rows: [], turtle: answer } : tabulated(JSON.parse(answer));
@@ -392,16 +407,23 @@
 
   /* ---- Examples, and the address that restores a query ---- */
 
+  const OPENING = 'participants';
   let example = { name: '', values: {} };
+  let arrived = false;
+
+  /** What can be chosen for a parameter of a saved question: the name in a query, and what it is called. */
+  function choices([key, prefix]) {
+    const names = key === 'case' ? known.cases.map((id) => `id:${id}`) : known.terms.map(([name]) => name).filter((name) => name.startsWith(`${prefix}:`));
+    return names.map((name) => [name.slice(prefix.length + 1), label.get(name) || name]);
+  }
 
   /** Offer what can be chosen in a saved question: the centre, a concept, a party. */
   function offer() {
     const parameters = example.name ? known.questions[example.name].parameters : [];
     byId('choices').replaceChildren(
       ...parameters.map(([key, prefix, standard]) => {
+        const options = choices([key, prefix]);
         const choose = element('select', { id: `choose-${key}` });
-        const names = key === 'case' ? known.cases.map((id) => `id:${id}`) : known.terms.map(([name]) => name).filter((name) => name.startsWith(`${prefix}:`));
-        const options = names.map((name) => [name.slice(prefix.length + 1), label.get(name) || name]);
         if (key !== 'case') options.sort((one, other) => one[1].localeCompare(other[1], lang));
         for (const [id, said] of options) choose.append(element('option', { value: id }, said));
         choose.value = example.values[key] || standard;
@@ -415,7 +437,7 @@
     );
   }
 
-  /** Keep the query in the address: as the saved question it is, or in full. */
+  /** Keep the query in the address, as the saved question it is or in full: a step back for each that is asked, none for the address itself. */
   function remember(query) {
     const isSaved = example.name && query === filled(example.name, example.values);
     const pairs = isSaved ? { question: example.name, ...example.values } : { query };
@@ -425,35 +447,51 @@
       offer();
     }
     const fragment = '#' + Object.entries(pairs).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
-    history.replaceState(null, '', fragment);
+    if (fragment !== location.hash) history[arrived ? 'replaceState' : 'pushState'](null, '', fragment);
+    arrived = false;
     byId('link').href = fragment;
     const other = document.querySelector('a.language');
     if (other) other.href = other.href.split('#')[0] + fragment;
   }
 
-  /** Put the query of the address into the editor; without one, an example. */
-  function restore() {
-    const given = {};
-    for (const pair of location.hash.slice(1).split('&')) {
-      const [key, value = ''] = pair.split('=');
-      try {
-        given[key] = decodeURIComponent(value);
-      } catch {
-        given[key] = '';
-      }
+  /** What an address asks: a saved question with values that can be chosen, or a query; null when its link is broken. */
+  function parsed(hash) {
+    let given;
+    try {
+      given = Object.fromEntries(hash.slice(1).split('&').map((pair) => pair.match(/^([^=]*)=?([^]*)$/).slice(1).map(decodeURIComponent)));
+    } catch {
+      return null;
     }
     const { question, query, ...values } = given;
-    const name = Object.hasOwn(known.questions, question || '') ? question : '';
-    const isAsked = name || query;
-    example = name ? { name, values } : { name: query ? '' : 'participants', values: {} };
-    if (!isAsked && !Object.hasOwn(known.questions, example.name)) example.name = '';
-    for (const [key] of example.name ? known.questions[example.name].parameters : []) {
-      if (!/^[\w.-]*$/.test(example.values[key] || '')) delete example.values[key];
-    }
-    byId('example').value = example.name;
+    if (query !== undefined) return Object.keys(given).length === 1 ? { name: '', values, query } : null;
+    if (!Object.hasOwn(known.questions, question)) return null;
+    const { parameters } = known.questions[question];
+    const canBe = ([key, value]) => parameters.some((one) => one[0] === key && choices(one).some(([id]) => id === value));
+    return Object.entries(values).every(canBe) ? { name: question, values } : null;
+  }
+
+  const isPlace = () => Boolean(document.getElementById(location.hash.slice(1)));
+
+  /** Ask the query of the address; without one, an example. A broken link asks nothing. */
+  function restore() {
+    const opening = { name: Object.hasOwn(known.questions, OPENING) ? OPENING : '', values: {} };
+    const found = location.hash && !isPlace() ? parsed(location.hash) : opening;
+    const { name, values, query = name && filled(name, values) } = found || opening;
+    example = { name, values };
+    byId('example').value = name;
     offer();
-    put(query || (example.name ? filled(example.name, example.values) : ''));
-    run();
+    put(query);
+    arrived = Boolean(found);
+    stopped = false;
+    if (found) {
+      run();
+      return;
+    }
+    abandon();
+    waiting = false;
+    clear();
+    if (ready) say('');
+    byId('broken').hidden = false;
   }
 
   byId('ask').hidden = false;
@@ -469,7 +507,7 @@
     put(filled(example.name, {}));
     run();
   });
-  addEventListener('hashchange', restore);
+  addEventListener('hashchange', () => isPlace() || restore());
 
   say(texts.loading);
   restore();
