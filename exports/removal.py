@@ -28,7 +28,8 @@ _GROUPS = (
 class Told:
     """A scenario in words: what goes and who is cut off, what is lost in a heading, and each loss with its source.
 
-    `note` says what it means that some losses name nobody else; it is empty where there are none such. `groups` holds
+    The heading counts the losses, and those for which others already do something like it. `note` says what it means
+    that some losses name nobody else; it is empty where there are none such. `groups` holds
     the losses by what they are of (posts, flows of goods …), each under a heading with how many there are.
     """
 
@@ -55,7 +56,9 @@ def told(sheet: Sheet, found: Scenario) -> Told:
         summary.append(texts("whatif.dragged", names=names(found.dragged)))
     summary.append(texts("whatif.tied", before=found.tied_before, after=found.tied_after))
     summary.append(texts("whatif.cut_off", names=names(found.cut_off)) if found.cut_off else texts("whatif.nobody"))
-    heading = texts("whatif.losses", n=len(found.losses)) if found.losses else texts("whatif.nothing")
+    shared = sum(bool(loss.others) for loss in found.losses)
+    counted = texts(f"whatif.losses{'_others' if shared else ''}", n=len(found.losses), shared=shared)
+    heading = counted if found.losses else texts("whatif.nothing")
     note = "" if all(loss.others for loss in found.losses) else texts("whatif.no_others")
     losses: dict[str, list[str]] = {listing: [] for listing in _GROUPS}
     for loss in found.losses:

@@ -1,4 +1,4 @@
-"""What falls over when someone or something goes: a removal, all that it drags along, and what is left without anyone.
+"""What falls over when someone or something goes: a removal, all that it drags along, and what comes to a stop.
 
 A removal cascades. Money that stops takes the posts that only it pays; an organisation takes the posts that only it
 employs, its units and the bodies that only it convenes; a person takes the posts that they hold; a post takes its
@@ -66,7 +66,7 @@ Function = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A statement that is left without anyone (a post that goes: its duties), and who already does something like it.
+    """A statement whose carriers are gone (a post that goes: its duties), and who already does something like it.
 
     `statement` is its IRI, `kind` its class (`RoleHolding`, `Flow` …), `others` identifiers of actors that stay.
     """
@@ -335,7 +335,7 @@ class Situation:
         return [one for one in touched if one in self.functions and lost.issuperset(self.functions[one])]
 
     def losses(self, gone: set[str]) -> Iterator[Loss]:
-        """Yield each statement that is left without anyone."""
+        """Yield each statement whose carriers are gone, with who already does something like it."""
         for iri in sorted(self.lost(gone)):
             yield Loss(iri, self.kind(iri), tuple(sorted(map(_identifier, self._others(iri, gone)))))
 

@@ -61,7 +61,9 @@ def _compare(page: Page, sheet: Sheet, given: list[list[str]]) -> None:
             ids
         )
         counts = [len(found.dragged), len(found.cut_off), len(found.losses)]
-        assert [int(number) for number in re.findall(r": (\d+)\.", shown["counts"])] == counts, ids
+        shared = sum(bool(one.others) for one in found.losses)
+        told_counts = [int(number) for number in re.findall(r"(?:: |bij |for )(\d+)\b", shown["counts"])]
+        assert told_counts == [*counts, *([shared] if shared else [])], ids
 
 
 @pytest.mark.browser
@@ -152,14 +154,44 @@ def test_an_address_that_names_nobody_takes_nobody_away(page: Page, built_site: 
     page.goto(f"{path.as_uri()}#without=nobody,%3Cscript%3E")
     until(page, "location.hash === ''")
     assert page.locator("#panel-gone").is_hidden()
+    assert page.inner_text("#gone") == ""
+    assert page.inner_text("#strange") == "Een deel van deze link is hier niet bekend en is weggelaten."
     page.goto("about:blank")
     _open(page, path, "rova,nobody&party=cibap")
     assert page.evaluate("location.hash") == "#party=cibap&without=rova"
+    assert page.inner_text("#strange") != ""
     assert page.locator("#panel-chosen h3").inner_text().strip() == "Cibap"
     page.locator("#filters > summary").click()
     page.click("#reset")
     assert page.evaluate("location.hash") == ""
     assert page.locator("#panel-gone").is_hidden()
+
+
+@pytest.mark.browser
+def test_who_was_taken_away_can_be_read(page: Page, built_site: Path) -> None:
+    """On the map and on its pictures no other name stands over that of who was taken away, nor over who goes along."""
+    _open(page, built_site / "zwolle-2019.html", "binthout")
+    page.evaluate("""() => { const place = craftgraph.map.placeNames;
+        craftgraph.map.placeNames = (...given) => (window.placed = place(...given)); }""")
+    page.click("[data-zoom='fit']")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    over = page.evaluate("""() => {
+        const struck = window.placed.filter((one) => one.must).map((one) => one.box);
+        const meet = (one, other) => one.left < other.right && other.left < one.right
+          && one.top < other.bottom && other.top < one.bottom;
+        return { first: window.placed[0].id, struck: struck.length,
+          over: window.placed.filter(({ box }) => struck.some((other) => other !== box && meet(box, other))) }; }""")
+    assert over == {"first": "binthout", "struck": 3, "over": []}
+
+
+@pytest.mark.browser
+def test_what_comes_to_a_stop_is_counted_with_what_others_do_too(page: Page, built_site: Path) -> None:
+    """A what-if does not call without anyone what it names others for."""
+    _open(page, built_site / "zwolle-2019.html", "binthout")
+    named = page.locator("#panel-gone li", has_text="Doet al zoiets").count()
+    assert named == 3
+    assert page.inner_text("#gone").endswith("Valt stil: 13; bij 3 daarvan doen anderen al zoiets.")
+    assert page.inner_text("#panel-gone h4") == "Dit valt dan stil (13; bij 3 daarvan doen anderen al zoiets):"
 
 
 @pytest.mark.browser

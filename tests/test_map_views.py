@@ -95,12 +95,25 @@ def test_going_back_undoes_a_choice(page: Page, built_site: Path) -> None:
 
 
 def test_an_address_that_asks_for_what_is_not_there_shows_the_map(page: Page, built_site: Path) -> None:
-    """A party, line or year that nobody has is left out, and the address says what is shown."""
-    for asked in ("#party=nobody", "#line=a,b,c", "#year=1066", "#party=%3Cscript%3E", "#line=%E0%A4%A"):
+    """What nobody has is left out of the view and its address, as if not asked for, and a sentence says so."""
+    path = built_site / "zwolle-2019.html"
+    page.goto(path.as_uri())
+    whole = _numbers(page)
+    assert page.inner_text("#strange") == ""
+    unknown = ("#party=nobody", "#line=a,b,c", "#year=1066", "#party=%3Cscript%3E", "#line=%E0%A4%A")
+    for asked in (*unknown, "#layers=zzz", "#kinds=zzz", "#topics=zzz", "#plans=0&old=1"):
         page.goto("about:blank")
-        page.goto((built_site / "zwolle-2019.html").as_uri() + asked)
+        page.goto(path.as_uri() + asked)
         assert page.locator("#panel-chosen").is_hidden()
         assert page.evaluate("location.hash") == "", asked
+        assert _numbers(page) == whole, asked
+        assert page.inner_text("#strange") == "Een deel van deze link is hier niet bekend en is weggelaten.", asked
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#layers=goods,zzz")
+    assert page.evaluate("location.hash") == "#layers=goods"
+    assert page.inner_text("#strange") != ""
+    page.check("input[name='layer'][value='people']")
+    assert page.inner_text("#strange") == ""
 
 
 def test_the_map_is_kept_as_svg_and_png(page: Page, built_site: Path, tmp_path: Path) -> None:

@@ -36,15 +36,24 @@
     for (const layer of layerNames.keys()) colours[layer] = variable(layer);
   }
 
+  let strange = false; // the address asked for something that is not here
+
+  function isStrange(yes) {
+    strange = yes;
+    $('strange').textContent = yes ? texts.strange : '';
+  }
+
   // ---- What is shown ----
 
   const filters = craftgraph.map.filters(() => {
+    isStrange(false);
     draw();
     setAddress({ replace: true });
   });
   const whatif = craftgraph.map.whatif(data, {
     name: (id) => parties.get(id).name,
-    changed({ went, address: keep }) {
+    changed({ went, address: keep, known }) {
+      isStrange(!known || (!keep && strange));
       if (went && keep) clear({ address: false }); // an address may ask for a party too
       draw();
       if (went && !chosen.party && !chosen.connection) fitAll();
@@ -311,7 +320,7 @@
   function placeNames(context, scale, at = (node) => node, view = frame) {
     const clear = clearOnes();
     const important = (id) => id === chosen.party || id === pointed || whatif.isNamed(id);
-    const rank = (node) => (isTitle(node) ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
+    const rank = (node) => (isTitle(node) ? 5e6 : whatif.fate(node.id) === 'removed' ? 4e6 : important(node.id) ? 3e6 : (clear && clear.has(node.id)) || whatif.fate(node.id) ? 2e6 : 0) + node.size * 1000 + connectionsOf(node.id).length;
     const shown = all.filter((node) => onMap.has(node.id))
       .map((node) => ({ id: node.id, x: at(node).x, y: at(node).y, size: isTitle(node) ? 0 : at(node).size, lines: node.lines, must: important(node.id) || isTitle(node), clear: !clear || clear.has(node.id), rank: rank(node) }))
       .sort((one, other) => other.rank - one.rank);
@@ -346,7 +355,7 @@
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    for (const name of places.names) {
+    for (const name of [...places.names].reverse()) { // where two cannot but touch, the more important one is read
       context.font = `${name.must ? 700 : 400} ${name.size}px ${colours.text}`;
       const x = (name.box.left + name.box.right) / 2;
       name.lines.forEach((line, number) => {
@@ -457,6 +466,7 @@
 
   /** Keep the view in the address, so that it can be sent to someone; going back undoes a choice. */
   function setAddress({ replace: instead = false } = {}) {
+    if (!instead) isStrange(false);
     const one = chosen.connection && connections.get(chosen.connection);
     const hash = address.write({
       party: chosen.party, line: one && [one.source, one.target, one.layer, one.planned ? 'plan' : ''].join(',').replace(/,$/, ''), only: chosen.only ? '1' : '', without: whatif.ids(), ...filters.view(),
@@ -475,11 +485,18 @@
   function readAddress() {
     const view = address.read(location.hash);
     if (!view && location.hash !== '') return;
-    filters.set(view || {});
-    whatif.set((view && view.without) || []);
+    follow(view || {});
     if (showChoice(view)) return;
     clear({ address: false });
     draw();
+  }
+
+  /** Filter as a view says and take away whom it says, and tell when it asks for what is not here. */
+  function follow(view) {
+    const known = filters.set(view) && !view.more && (!view.party || parties.has(view.party)) && (!view.line || Boolean(lineOf(view)))
+      && (!view.without || 'removal' in data);
+    isStrange(!known);
+    whatif.set(view.without || []);
   }
 
   /** Show the party or the line that a view names; false when it names none that is there. */
@@ -520,8 +537,7 @@
   canvas.replaceChildren();
   scaleToScreen();
   const first = address.read(location.hash);
-  filters.set(first || {});
-  whatif.set((first && first.without) || []);
+  follow(first || {});
   if (!showChoice(first)) {
     draw(fitAll);
     if (first) setAddress({ replace: true });

@@ -103,7 +103,8 @@ window.craftgraph = window.craftgraph || {};
   /**
    * What is found in words. A loss is a text in three parts, `said`, `source` and `rest`; its statement stands at
    * `anchor`, on the page with the number `page` of `data.pages`. `groups` holds the losses by what they are of, each
-   * group with its heading. `note` tells of losses that name nobody else.
+   * group with its heading. `shared` counts the losses for which others already do something like it, `note` tells of
+   * those that name nobody else.
    */
   craftgraph.removalTold = function (data, found) {
     const say = (key, values) => data.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -120,10 +121,12 @@ window.craftgraph = window.craftgraph || {};
       const mine = losses.filter(({ group }) => group === at);
       return { heading: say('group', { name, n: mine.length }), losses: mine };
     }).filter((group) => group.losses.length);
+    const shared = found.losses.filter(({ others }) => others.length).length;
     return {
       summary,
-      heading: found.losses.length ? say('losses', { n: found.losses.length }) : say('nothing'),
-      note: found.losses.every(({ others }) => others.length) ? '' : data.texts.no_others,
+      heading: found.losses.length ? say(shared ? 'losses_others' : 'losses', { n: found.losses.length, shared }) : say('nothing'),
+      shared,
+      note: shared === found.losses.length ? '' : data.texts.no_others,
       groups,
       losses: groups.flatMap((group) => group.losses),
     };

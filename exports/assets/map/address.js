@@ -9,7 +9,7 @@ craftgraph.map = craftgraph.map || {};
   const LISTS = ['layers', 'topics', 'kinds', 'statuses', 'without'];
 
   map.address = {
-    /** The view that an address asks for; null when it asks for none (`#flows` is a place on the page). */
+    /** The view that an address asks for, with `more` when it asks for what no map knows; null when it asks for none (`#flows` is a place on the page). */
     read(hash) {
       const asked = new URLSearchParams(hash.replace(/^#/, ''));
       if (!KEYS.some((key) => asked.has(key))) return null;
@@ -17,7 +17,7 @@ craftgraph.map = craftgraph.map || {};
       for (const key of KEYS) {
         if (asked.has(key)) view[key] = LISTS.includes(key) ? asked.get(key).split(',').filter(Boolean) : asked.get(key);
       }
-      return view;
+      return Array.from(asked.keys()).every((key) => KEYS.includes(key)) ? view : { ...view, more: true };
     },
 
     /** The address of a view; what is empty is left out, an empty list is not (nothing of a kind is shown). */

@@ -28,15 +28,24 @@
         return found;
       },
 
-      /** Tick what a view says; what it does not mention is as the page began. */
+      /**
+       * Tick what a view says; what it does not mention is as the page began, and so is a group of which it names only
+       * what is not here. Returns whether all that it asks for is here.
+       */
       set(view) {
+        let known = true;
         for (const [key, mine] of Object.entries(groups)) {
-          for (const box of mine) box.checked = view[key] ? view[key].includes(box.value) : start.get(box);
+          const here = view[key] && view[key].filter((value) => mine.some((box) => box.value === value));
+          const asked = here && (here.length || !view[key].length) ? here : null;
+          for (const box of mine) box.checked = asked ? asked.includes(box.value) : start.get(box);
+          known &&= !view[key] || here.length === view[key].length;
         }
         if (plans) plans.checked = view.plans === '1';
         if (year) year.value = Array.from(year.options, (one) => one.value).includes(view.year) ? view.year : '';
+        known &&= (!view.year || Boolean(year && year.value)) && (view.plans !== '1' || Boolean(plans));
         const more = document.getElementById('filters');
         if (more && (view.kinds || view.statuses || view.year)) more.open = true;
+        return known;
       },
 
       /** Tick what has to be on for a line to show. */

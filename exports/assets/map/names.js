@@ -64,12 +64,15 @@
       const width = measure(node.lines, node.must, size) + 4 / scale;
       const height = node.lines.length * size * LINE;
       const reach = node.size + 3 / scale;
+      const aside = width / 2 - node.size;
+      const slanting = [0, 1, 2].map((rows) => reach + height / 2 + rows * size).flatMap((apart) => [[aside, apart], [-aside, apart], [aside, -apart], [-aside, -apart]]);
       const spots = [
         [node.x, node.y + reach + height / 2],
         [node.x, node.y - reach - height / 2],
         [node.x + reach + width / 2, node.y],
         [node.x - reach - width / 2, node.y],
         // Who must have a name gets it a little farther off, rather than over another.
+        ...(node.must ? slanting.map(([x, y]) => [node.x + x, node.y + y]) : []),
         ...(node.must ? [-1.6, 1.6, -2.6, 2.6].map((rows) => [node.x, node.y + rows * (reach + height)]) : []),
       ].map(([x, y]) => boxAround(x, y, width, height));
       if (!node.must && !spots.some((spot) => overlap(spot, frame))) continue;

@@ -54,7 +54,8 @@
           ...words.groups.flatMap(({ heading, losses }) => [make('h5', {}, heading), make('ul', {}, ...losses.map(lossItem))]),
           page ? make('p', {}, make('a', { class: 'go', href: `${page}#without=${address}` }, texts.more)) : ''),
       );
-      return say('told', { names: found.removed.map((actor) => data.actors[actor].name).join(', '), dragged: found.dragged.length, cut: found.cutOff.length, losses: words.losses.length });
+      const losses = words.shared ? say('shared', { n: words.losses.length, shared: words.shared }) : words.losses.length;
+      return say('told', { names: found.removed.map((actor) => data.actors[actor].name).join(', '), dragged: found.dragged.length, cut: found.cutOff.length, losses });
     }
 
     /** Work out what is left without these, and tell it; return those that there are. */
@@ -62,9 +63,10 @@
       const ids = wanted.filter((id, at) => numbers.has(id) && wanted.indexOf(id) === at);
       const found = craftgraph.removal(data, ids.map((id) => numbers.get(id)));
       const each = (actors, fate) => actors.map((actor) => [data.actors[actor].id, fate]);
+      const wasGone = fates.size > 0;
       fates = new Map(ids.length ? [...each(found.cutOff, 'cut'), ...each(found.dragged, 'dragged'), ...each(found.removed, 'removed')] : []);
       sentences = [];
-      const told = ids.length ? tell(ids, found) : texts.none;
+      const told = ids.length ? tell(ids, found) : wasGone ? texts.none : '';
       panel.classList.toggle('is-whatif', ids.length > 0);
       block.hidden = !ids.length;
       document.getElementById('legend-gone').hidden = !ids.length;

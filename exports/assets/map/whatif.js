@@ -4,7 +4,8 @@
 
 (function (map) {
   /**
-   * Who is away on the map. `view.changed({ went, address })` is called when somebody went or came back,
+   * Who is away on the map. `view.changed({ went, address, known })` is called when somebody went or came back (not
+   * `known`: somebody was asked for who is not here),
    * `view.failed()` when what it comes to cannot be read, and `view.clear()` to let go of the chosen party.
    */
   map.whatif = function (data, view) {
@@ -30,8 +31,9 @@
         view.failed();
         return;
       }
-      away = known.show(away);
-      view.changed(how);
+      const asked = away;
+      away = known.show(asked);
+      view.changed({ ...how, known: asked.every((id) => away.includes(id)) });
     }
 
     /** Take away exactly these. */
