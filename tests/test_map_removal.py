@@ -168,8 +168,10 @@ def test_an_address_that_names_nobody_takes_nobody_away(page: Page, built_site: 
 
 
 @pytest.mark.browser
-def test_who_was_taken_away_can_be_read(page: Page, built_site: Path) -> None:
-    """On the map and on its pictures no other name stands over that of who was taken away, nor over who goes along."""
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1280, 700), (360, 900)])
+def test_who_was_taken_away_can_be_read(page: Page, built_site: Path, width: int, height: int) -> None:
+    """On the map no other name stands over that of who was taken away, nor over who goes along."""
+    page.set_viewport_size({"width": width, "height": height})
     _open(page, built_site / "zwolle-2019.html", "binthout")
     page.evaluate("""() => { const place = craftgraph.map.placeNames;
         craftgraph.map.placeNames = (...given) => (window.placed = place(...given)); }""")

@@ -65,7 +65,7 @@
       const height = node.lines.length * size * LINE;
       const reach = node.size + 3 / scale;
       const aside = width / 2 - node.size;
-      const slanting = [0, 1, 2].map((rows) => reach + height / 2 + rows * size).flatMap((apart) => [[aside, apart], [-aside, apart], [aside, -apart], [-aside, -apart]]);
+      const slanting = [0, 1, 2, 3].flatMap((rows) => [aside, -aside, aside / 2, -aside / 2].flatMap((x) => [1, -1].map((way) => [x, way * (reach + height / 2 + rows * size)])));
       const spots = [
         [node.x, node.y + reach + height / 2],
         [node.x, node.y - reach - height / 2],
@@ -82,7 +82,7 @@
       const isFree = (spot, limit) => !taken.some(spot, (other) => other.id !== node.id && !(other.mark < limit));
       const within = spots.filter((spot) => inside(spot, frame));
       const box = within.find((spot) => isFree(spot, 0)) || (may > 0 && within.find((spot) => isFree(spot, may)))
-        || (node.must ? within[0] || spots[0] : spots.find((spot) => !overlap(spot, frame) && isFree(spot, 0)));
+        || (node.must ? within.find((spot) => isFree(spot, Infinity)) || within[0] || spots[0] : spots.find((spot) => !overlap(spot, frame) && isFree(spot, 0)));
       if (!box) continue;
       taken.add(box);
       found.push({ id: node.id, lines: node.lines, size, must: node.must, box });
