@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 OPEN = "not_known_yet"
 _TITLE = re.compile(r"^(?:Gemeente|Municipality of) ")  # goes without saying where a municipality is asked for
+# Digits, at most those of a billion, with the thousands apart by the same mark throughout or by none.
+_WHOLE = re.compile(r"[0-9]{1,10}|[0-9]{1,3}(?:([\s.,'’])[0-9]{3})(?:\1[0-9]{3}){0,2}")
 _HEAD = """\
 # {comment}
 kind: profile
@@ -371,10 +373,12 @@ def choices(text: str, options: Iterable[Option], many: bool) -> list[str] | Non
 
 
 def number(text: str) -> str | None:
-    """Read a number above 0 as people write it (68000, 68.000, 68 000); None when it is none.
+    """Read a whole number above 0 as people write it, thousands apart or not; None when it is none, as a fraction is.
 
-    >>> number("68.000"), number("68 000"), number("veel"), number("0")
-    ('68000', '68000', None, None)
+    >>> number("68.000"), number("68 000"), number("68000"), number("1,250,000")
+    ('68000', '68000', '68000', '1250000')
+    >>> number("68,5"), number("-3"), number("veel"), number("0")
+    (None, None, None, None)
     """
-    digits = re.sub(r"[\s.,'’]", "", text)
-    return str(int(digits)) if digits.isdecimal() and int(digits) else None
+    digits = re.sub(r"[\s.,'’]", "", text) if _WHOLE.fullmatch(text.strip()) else ""
+    return str(int(digits)) if digits and int(digits) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from craftgraph.exports.advice import Advice
 from craftgraph.exports.dossier import dossier
 from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.graph.answers import Answers
-from craftgraph.graph.interview import Interview, Question, Vocabulary, questions
+from craftgraph.graph.interview import Interview, Question, Vocabulary, number, questions
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import VOC
@@ -114,8 +115,8 @@ def test_the_form_ranks_as_the_command_line_does(page: Page, tmp_path: Path) -> 
     labels = Labels(graph.store, "nl")
     sheets = LazySheets(labels, graph)
     near = 0
-    for number, (name, answers) in enumerate(given.items()):
-        preset = ("all", "guidance", "place", "begin")[number % 4]
+    for at, (name, answers) in enumerate(given.items()):
+        preset = ("all", "guidance", "place", "begin")[at % 4]
         found, told = graph.compare(name, preset), page.evaluate(_RANK, [answers, preset])
         assert tuple(told["features"]) == found.features
         if not found.features:
@@ -248,6 +249,43 @@ def test_a_town_brings_who_works_nearby(page: Page) -> None:
     page.get_by_role("button", name="Alles wissen").click()
     page.get_by_label("Dalfsen").check()
     expect(page.locator("#compare-status")).to_contain_text("nog niets ingevuld om op te vergelijken")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("folder", "said"), [("", "geen heel getal boven 0"), ("en/", "not a whole number above 0")])
+def test_what_is_no_number_is_told_at_its_field(
+    open_page: Callable[..., Page], axe: Callable[..., list[str]], folder: str, said: str
+) -> None:
+    """What is no whole number is told when one leaves the field, in words that belong to it, and taken back at once."""
+    page = open_page(folder + "compare/form.html#initiative=initiative-reuse-shop")
+    field = page.locator("input[name=inhabitants]")
+    for typed in ("abc", "-3", "68,5", "0"):
+        field.fill(typed)
+        field.blur()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(said))
+        assert "inhabitants" not in page.evaluate("location.hash")
+        field.press("Enter")
+        expect(field).to_be_focused()
+        if typed == "abc":
+            assert axe(page, dark=True) == []
+        field.fill("68")
+        assert field.get_attribute("aria-invalid") is None
+    for typed in ("68.000", "68 000", "68000", "68,000"):
+        field.fill(typed)
+        field.blur()
+        assert "inhabitants=68000&" in page.evaluate("location.hash")
+        assert page.locator("#e-inhabitants").inner_text() == ""
+
+
+@pytest.mark.browser
+def test_a_number_reads_as_in_the_interview(page: Page) -> None:
+    """The form and the interview take the same texts for a number, and for the same one."""
+    texts = ("68000", "68.000", " 68 000 ", "68\u00a0000", "1.250.000", "1.250,000", "68,5", "68.5", "6.80", "12.3456")
+    texts += ("-3", "0", "000", "abc", "1e5", "", "68'000", "٣", "9" * 10, "9" * 11, "1.000.000.000.000")
+    for text in texts:
+        found = page.evaluate("text => craftgraph.number(text)", text)
+        assert (found and str(found)) == number(text), text
 
 
 @pytest.mark.browser

@@ -191,8 +191,8 @@ def test_an_interview_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
     """Words where a number should stand, and numbers of no choice, are told and asked again."""
     path = tmp_path / "our-plan.yaml"
-    told = talk(path, "Plan", "", "many", "60000", "99", "1,2", "2", "9", "1", language="en")
-    assert sum("Type digits only" in line for line in told) == 1
+    told = talk(path, "Plan", "", "many", "-3", "68,5", "60000", "99", "1,2", "2", "9", "1", language="en")
+    assert sum("not a whole number above 0" in line for line in told) == 3
     assert sum("Type one number from 1 to" in line for line in told) == 2
     assert sum("Type numbers from 1 to" in line for line in told) == 1
     assert "- {characteristic: plan}" in path.read_text("utf-8")

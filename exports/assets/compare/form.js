@@ -38,14 +38,28 @@
     for (const [question, { kind }] of Object.entries(data.questions)) {
       if (kind === 'text') continue;
       if (kind === 'number') {
-        const digits = form.elements[question].value.replace(/[\s.,'’]/g, '');
-        if (/^\d+$/.test(digits) && Number(digits) > 0) found[question] = Number(digits);
+        const number = craftgraph.number(form.elements[question].value);
+        if (number) found[question] = number;
         continue;
       }
       const names = Array.from(form.querySelectorAll(`input[name="${question}"]:checked`), (one) => one.value).filter(Boolean);
       if (names.length) found[question] = names;
     }
     return found;
+  }
+
+  const numbers = Object.keys(data.questions).filter((question) => data.questions[question].kind === 'number').map((question) => form.elements[question]);
+  const isWrong = (field) => field.value.trim() !== '' && !craftgraph.number(field.value);
+
+  /** Say at a field that what it holds is no number; while one is typing, only take back what was said. */
+  function checkNumbers(isTyping) {
+    for (const field of numbers) {
+      const wrong = isWrong(field) && (!isTyping || field.hasAttribute('aria-invalid'));
+      const said = document.getElementById(`e-${field.name}`), told = wrong ? text('form.js.no_number') : '';
+      if (said.textContent !== told) said.textContent = told; // what is said again would be read out again
+      if (wrong) field.setAttribute('aria-invalid', 'true');
+      else field.removeAttribute('aria-invalid');
+    }
   }
 
   function address(found, preset) {
@@ -66,7 +80,7 @@
     for (const [question, { kind }] of Object.entries(data.questions)) {
       if (kind === 'text') continue;
       const names = (given.get(question) || '').split(',').filter(Boolean);
-      if (kind === 'number') form.elements[question].value = names[0] || '';
+      if (kind === 'number') form.elements[question].value = given.get(question) || '';
       else for (const one of form.querySelectorAll(`input[name="${question}"]`)) one.checked = one.value ? names.includes(one.value) : !names.length;
     }
     planName.value = given.get('name') || '';
@@ -194,11 +208,13 @@
   form.hidden = false;
   for (const node of document.querySelectorAll('.no-script')) node.hidden = true;
   restore();
+  checkNumbers(false);
   show();
-  form.addEventListener('input', show);
+  form.addEventListener('input', () => { checkNumbers(true); show(); });
+  form.addEventListener('change', () => checkNumbers(false));
   planName.addEventListener('input', () => history.replaceState(null, '', location.pathname + location.search + address(answers(), form.elements.preset.value)));
-  form.addEventListener('submit', (event) => { event.preventDefault(); toResults(); });
-  form.addEventListener('reset', () => setTimeout(show, 0));
+  form.addEventListener('submit', (event) => { event.preventDefault(); (numbers.find(isWrong) || { focus: toResults }).focus(); });
+  form.addEventListener('reset', () => setTimeout(() => { checkNumbers(false); show(); }, 0));
   status.addEventListener('click', (event) => { if (event.target.closest('a')) { event.preventDefault(); toResults(); } });
-  window.addEventListener('hashchange', () => { restore(); show(); });
+  window.addEventListener('hashchange', () => { restore(); checkNumbers(false); show(); });
 }(window.craftgraph));

@@ -23,6 +23,12 @@ window.craftgraph = window.craftgraph || {};
     return data;
   };
 
+  /** A whole number above 0 as people write it, or null: as `number` of graph/interview.py. */
+  craftgraph.number = function (text) {
+    const isWhole = /^(?:[0-9]{1,10}|[0-9]{1,3}(?:([\s.,'’])[0-9]{3})(?:\1[0-9]{3}){0,2})$/.test(text.trim());
+    return (isWhole && Number(text.replace(/[^0-9]/g, ''))) || null;
+  };
+
   function nearness(one, other, span) {
     if (one === other) return 1;
     if (one <= 0 || other <= 0) return 0;
