@@ -52,6 +52,7 @@ def dossier(graph: Graph, comparison: Comparison, language: str, preset: str = "
         "ranking": comparison.ranking,
         "nearest": nearest(likeness, _EXPLAINED),
         "advice": advice,
+        "table_key": "dossier.table" if any(name == "partners" for name, _ in comparison.stated()) else "dossier.there",
         "table": [found for name, _, found in missing if name == "parties"],
         "rest": [(text, found) for name, text, found in missing if name != "parties"],
         "candidates": advice.candidates(),

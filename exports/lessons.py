@@ -16,7 +16,7 @@ from typing import Any
 from craftgraph.exports.advice import Advice
 from craftgraph.exports.likeness import Likeness
 from craftgraph.exports.pages import Site
-from craftgraph.graph.answers import Answer, Answers, Instance, Worker, answers, implied_parties
+from craftgraph.graph.answers import MUNICIPALITY, Answer, Answers, Instance, Worker, answers, implied_parties
 from craftgraph.graph.namespaces import ID, VOC
 from craftgraph.graph.projection import CURRENT
 
@@ -152,6 +152,8 @@ def _has(answer: Answer, choices: Choices) -> dict[str, set[str]]:
         for key, iri in choices.all.items():
             if iri in implied_parties():
                 has.setdefault(key, set()).update(implied_parties()[iri])
+            if iri in choices.towns:
+                has.setdefault(key, set()).add(MUNICIPALITY)
     return has
 
 

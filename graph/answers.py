@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PARTS = ("missing", "challenges", "helped", "organisations", "responsible")
 NEAREST = 5
+MUNICIPALITY = VOC + "organisation-kind/municipality"
 NEARBY = 40  # kilometres: what one drives to for a meeting
 _POINTS = """SELECT (STR(?town) AS ?iri) ?lat ?long {
     ?site cg:precision precision:municipality-level ; cg:municipality ?town ; wgs:lat ?lat ; wgs:long ?long }"""
@@ -201,7 +202,14 @@ class Answers:
         if answer.name == "parties":
             stated = [str(value.value) for _, values in self.comparison.stated() for value in values]
             has.update(*(implied_parties().get(iri, ()) for iri in stated))
+            if self._here:  # one's own municipality is nobody to be found elsewhere
+                has.add(MUNICIPALITY)
         return has
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        """The municipalities of the profile."""
+        return _towns(self._graph.store, ID + self.comparison.profile)
 
     @property
     def centres(self) -> int:
@@ -235,12 +243,11 @@ class Answers:
     def candidates(self, kinds: Iterable[str]) -> list[Candidate]:
         """Return organisations of some kinds that work nearby (within 40 km), or in several centres already."""
         wanted = frozenset(kinds)
-        here = _towns(self._graph.store, ID + self.comparison.profile)
         found = []
         for one in self.workers():
-            if not wanted & one.kinds or self.comparison.profile in one.cases:
+            if not wanted & one.kinds or self.comparison.profile in one.cases or one.party in self._here:
                 continue
-            distance = self.distance(here, one.towns)
+            distance = self.distance(self._here, one.towns)
             if one.centres > 1 or distance is not None:
                 matching = tuple(sorted(wanted & one.kinds))
                 found.append(Candidate(one.party, matching, one.instances, one.centres, distance))

@@ -8,7 +8,7 @@ import pytest
 
 from craftgraph.exports.advice import Advice, advice_lines
 from craftgraph.exports.likeness import LazySheets, Likeness
-from craftgraph.graph.answers import PARTS, Answers, answers, implied_parties
+from craftgraph.graph.answers import MUNICIPALITY, PARTS, Answers, answers, implied_parties
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID, VOC
@@ -167,6 +167,20 @@ def test_a_party_that_follows_from_an_answer_is_not_missing(tmp_path: Path) -> N
     (tmp_path / "our-plan.yaml").write_text(plan + "judgements:\n- {characteristic: municipality-at-a-distance}\n")
     told = load([tmp_path])
     assert "municipality" not in names(Answers(told, told.compare("our-plan")), "parties")
+
+
+def test_ones_own_municipality_is_not_missing(tmp_path: Path) -> None:
+    """Who says in which municipality the plan is does not miss a municipality, and is not told to ask it elsewhere."""
+    plan = (
+        "kind: profile\nid: our-plan\nmunicipalities: [gemeente-zwolle]\ndefaults: {status: planned, basis: stated}\n"
+    )
+    (tmp_path / "our-plan.yaml").write_text(plan + "judgements:\n- {characteristic: one-site}\n")
+    graph = load([tmp_path])
+    found = Answers(graph, graph.compare("our-plan"))
+    assert "municipality" not in names(found, "parties")
+    parties = {one.party for one in found.candidates([MUNICIPALITY])}
+    assert parties
+    assert ID + "gemeente-zwolle" not in parties
 
 
 def test_what_implies_a_party_is_known(graph: Graph) -> None:

@@ -69,7 +69,8 @@
     ]));
     const parties = missing('parties');
     if (parties.length) {
-      parts.push(section('table', 'dossier.table', [p(text('dossier.table.lede', { n: near.length })), words.missing(parties, near.length, 8)]));
+      const key = outcome.stated.some(({ feature }) => feature.name === 'partners') ? 'dossier.table' : 'dossier.there';
+      parts.push(section('table', key, [p(text(`${key}.lede`, { n: near.length })), words.missing(parties, near.length, 8)]));
     }
     const rest = lessons.answers.filter((one) => one.part === 'missing' && one.name !== 'parties')
       .map((one) => [one.name, missing(one.name)]).filter(([, found]) => found.length);

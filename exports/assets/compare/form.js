@@ -150,7 +150,8 @@
     }
     const missing = craftgraph.missing(data, lessons, found, outcome.ranking, 'parties');
     const note = (key) => make('p', text(key), { class: 'text' });
-    if (missing.length) parts.push(part('form.js.missing', note('form.js.missing_note'), words.missing(missing, near, 8)));
+    const key = found.parties ? 'form.js.missing' : 'form.js.taking_part';
+    if (missing.length) parts.push(part(key, note('form.js.missing_note'), words.missing(missing, near, 8)));
     for (const [name, key] of [['challenges', 'advice.challenges'], ['success-factors', 'advice.helped']]) {
       const themes = craftgraph.findings(data, lessons, found, outcome.ranking, name);
       if (themes.length) parts.push(part(key, note('form.js.told_note'), words.themes(themes, near, 5)));

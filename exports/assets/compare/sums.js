@@ -180,13 +180,14 @@ window.craftgraph = window.craftgraph || {};
     return [...once.values()].sort((a, b) => fits(b) - fits(a));
   };
 
-  /** Organisations of a kind that is chosen or missing, which work near a chosen town or in several centres:
+  /** Organisations of a kind that is chosen or missing, the chosen towns themselves left out, which work near a chosen town or in several centres:
       [{name, page, kinds, centres, cases, km}], the nearest first; km is null further than 40 km off. */
   craftgraph.candidates = function (lessons, answers, missing) {
     const wanted = new Set(missing.map((one) => one.iri)), names = Object.keys(lessons.kinds);
     const towns = (answers.municipalities || []).map((town) => lessons.towns.indexOf(town));
     for (const key of chosen(answers)) if (lessons.chosen[key]) wanted.add(lessons.chosen[key]);
-    return lessons.workers.map(([name, party, kinds, centres, cases, distances], at) => {
+    const own = new Set(answers.municipalities || []);
+    return lessons.workers.filter(([, party]) => !own.has(party)).map(([name, party, kinds, centres, cases, distances], at) => {
       const far = towns.map((town) => distances[town]).filter((km) => km !== undefined);
       return {
         name, page: party && `parties/${party}.html`, centres, cases, at, km: far.length ? Math.min(...far) : null,
