@@ -156,6 +156,33 @@ def test_dutch_headings_are_marked_on_english_pages(built_site: Path) -> None:
     assert text.count(heading) == sum(heading in one for one in parser.marked)
 
 
+# What needs a script: where it stands, and the words of the statement that say so.
+_SCRIPTED = (
+    ("zwolle-2019.html", "#map", "de getekende kaart", "the drawn map"),
+    ("index.html", "#search", "het zoekveld", "the search field"),
+    ("compare/form.html", "#compare-form", "uw eigen plannen vergelijkt", "compares your own plans"),
+    ("sparql.html", "#ask", "in SPARQL", "in SPARQL"),
+    ("dependence/zwolle-2019.html", "#without-form", "het kiezen van wie er wegvalt", "choosing who is taken away"),
+)
+
+
+def test_what_is_missing_without_script_is_stated(open_page: Open, built_site: Path) -> None:
+    """All that a page cannot do without script stands in the statement; the form leads to what can be read."""
+    dutch, english = (
+        page.read_text("utf-8")
+        for page in (built_site / "accessibility.html", built_site / "en" / "accessibility.html")
+    )
+    for name, part, in_dutch, in_english in _SCRIPTED:
+        page = open_page(name, java_script_enabled=False)
+        assert not page.locator(f"{part} canvas").count() if part == "#map" else page.locator(part).is_hidden(), name
+        assert in_dutch in dutch
+        assert in_english in english
+    page = open_page("compare/form.html", java_script_enabled=False)
+    link = page.locator(".no-script a")
+    assert (built_site / "compare" / str(link.get_attribute("href"))).resolve() == built_site / "compare" / "index.html"
+    assert link.is_visible()
+
+
 def test_the_statement_says_what_is_known(built_site: Path) -> None:
     """Every page leads to the accessibility statement in its own language."""
     for language, title in (("", "Toegankelijkheidsverklaring"), ("en", "Accessibility statement")):
