@@ -35,6 +35,7 @@ _OWN = (
 
 # What a reader may find: its kind, what it is called, a hint that tells it from its like, other names, and its page.
 Entry = tuple[str, str, str, str, str]
+Found = tuple[Entry, Sequence[str]]
 
 
 def paths(_: Site) -> Iterator[str]:
@@ -43,26 +44,41 @@ def paths(_: Site) -> Iterator[str]:
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the index as a script: rows of the number of a kind, a name, a hint, other names, and a link."""
-    rows = [[KINDS.index(kind), *rest] for kind, *rest in entries(site)]
+    """Yield the index as a script: rows of the number of a kind, a name, a hint, other names, and a link.
+
+    A party and a post have the rows of their cases too, which come first, by number.
+    """
+    cases = list(site.names)
+    rows = [
+        [KINDS.index(kind), *rest, *([[cases.index(case) for case in where]] if where else [])]
+        for (kind, *rest), where in entries(site)
+    ]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     yield SCRIPT, f"window.craftgraphSearch = {data};\n"
 
 
-def entries(site: Site) -> Iterator[Entry]:
-    """Yield everything that can be found: cases, parties, subjects, questions, kinds of places, and the own pages."""
+def entries(site: Site) -> Iterator[Found]:
+    """Yield everything that can be found, with the cases that it belongs to.
+
+    That is: cases, parties, subjects, questions, the own pages, kinds of places, and posts.
+    """
     others = [site.graph.labels(language) for language in LANGUAGES if language != site.language]
-    yield from _cases(site, others)
+    for one in _cases(site, others):
+        yield one, ()
     yield from _parties(site, others)
+    for one in (*_subjects(site, others), *_own(site), *_kinds_of_places(site, others)):
+        yield one, ()
+    yield from _posts(site, others)
+
+
+def _subjects(site: Site, others: Sequence[Labels]) -> Iterator[Entry]:
+    """Yield the subjects, and the questions."""
     for one in site.made(Subjects).all.values():
         yield one.scheme, one.name, "", _names(site, one.iri, one.name, others), quote(one.path)
     for question in questions():
         path = f"questions/{question.name}.html"
         if site.has(path):
             yield "question", question.text(site.language), "", "", path
-    yield from _own(site)
-    yield from _kinds_of_places(site, others)
-    yield from _posts(site, others)
 
 
 def _own(site: Site) -> Iterator[Entry]:
@@ -104,27 +120,28 @@ def _cases(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
         yield "case", name, "", names, f"{quote(case)}.html"
 
 
-def _parties(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
+def _parties(site: Site, others: Iterable[Labels]) -> Iterator[Found]:
     """Yield each party once; where it has no page of its own, the newest map that it stands on."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for case in site.graph.cases:
         for party in site.map(case).parties:
             if party.group != "coordination":
-                found[party.id] = (case, party.kinds)
-    for party_id, (case, kinds) in sorted(found.items()):
-        name = site.labels.of(ID + party_id)
+                found.setdefault(party.id, {})[case] = party.kinds
+    for party_id, cases in sorted(found.items()):
+        name, newest = site.labels.of(ID + party_id), list(cases)[-1]
         path = f"parties/{party_id}.html"
-        link = quote(path) if site.has(path) else f"{quote(case)}.html#party={quote(party_id, safe='')}"
-        yield "party", name, kinds, _names(site, ID + party_id, name, others), link
+        link = quote(path) if site.has(path) else f"{quote(newest)}.html#party={quote(party_id, safe='')}"
+        yield ("party", name, cases[newest], _names(site, ID + party_id, name, others), link), list(cases)
 
 
-def _posts(site: Site, others: Iterable[Labels]) -> Iterator[Entry]:
+def _posts(site: Site, others: Iterable[Labels]) -> Iterator[Found]:
     """Yield each post and body, on the map of its case: the same word may stand for another person elsewhere."""
     for case in site.graph.cases:
         for party in site.map(case).parties:
             if party.group == "coordination":
                 link = f"{quote(case)}.html#party={quote(party.id, safe='')}"
-                yield "post", party.name, site.names[case], _names(site, ID + party.id, party.name, others), link
+                names = _names(site, ID + party.id, party.name, others)
+                yield ("post", party.name, site.names[case], names, link), [case]
 
 
 def _names(site: Site, iri: str, name: str, others: Iterable[Labels]) -> str:

@@ -63,6 +63,24 @@ def test_words_in_any_order_and_without_accents_find(open_page: Open) -> None:
 
 
 @pytest.mark.browser
+def test_a_name_and_its_centre_find_it(open_page: Open) -> None:
+    """One word may stand in the name and another in that of the centre; a centre alone does not bring all of it."""
+    page = open_page("index.html")
+    names = page.locator("#search .found a > span:first-child")
+    for typed in ("waardering binthout", "binthout zwolle"):
+        page.fill("#search-field", typed)
+        expect(names.first).to_have_text("Binthout")
+        expect(names.nth(1)).to_contain_text("bij Binthout")
+    page.fill("#search-field", "kernteam waardering")
+    expect(names.get_by_text("Kernteam", exact=True)).to_have_count(2)
+    page.fill("#search-field", "binthout oss")
+    expect(names).to_have_count(0)
+    page.fill("#search-field", "waardering")
+    expect(names.first).to_contain_text("WaardeRing")
+    assert "Binthout" not in names.all_inner_texts()
+
+
+@pytest.mark.browser
 def test_a_verb_finds_its_noun_and_a_post_is_found(open_page: Open) -> None:
     """Who types what is done finds the activity, who types a post finds it on the map of its centre."""
     page = open_page("index.html")

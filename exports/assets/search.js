@@ -25,8 +25,11 @@
         const script = document.createElement('script');
         script.src = texts.index;
         script.onload = () => {
-          entries = window.craftgraphSearch.map(([kind, name, hint, names, link]) => ({
+          const rows = window.craftgraphSearch;
+          const places = rows.map(([kind, name, , names]) => (kind === 0 ? plain(`${name} | ${names}`) : ''));
+          entries = rows.map(([kind, name, hint, names, link, cases]) => ({
             kind, name, hint, link, names, inName: plain(name), inNames: plain(names), aliases: plain(names).split(' | '),
+            inPlace: (cases || []).map((row) => places[row]).join(' | '),
           }));
           resolve();
         };
@@ -56,20 +59,24 @@
   const RANK = [0, 5, 4, 4, 4, 3, 1, 2, 6];
 
   /**
-   * How well an entry holds all words: [how exact, points], or null when it lacks one.
+   * How well an entry holds all words: [how exact, points], or null when it lacks one. A word may stand in the names
+   * of a centre that it belongs to, as long as another stands in the entry itself.
    * How exact: 3 when the whole text is one of its names, 2 when every word begins a word of it, 1 otherwise.
    */
   function weigh(entry, words, text) {
     if (entry.inName === text || entry.aliases.includes(text)) return [3, 0];
     let total = 0;
+    let own = 0;
     let least = 5;
     for (const word of words) {
       const fits = [fit(entry.inName, word), fit(entry.inNames, word), entry.kind === 1 ? fit(plain(entry.hint), word) : 0];
       const best = Math.max(fits[0], 0.6 * fits[1], 0.3 * fits[2]);
-      if (!best) return null;
+      if (best) own += 1;
+      else if (!` ${entry.inPlace}`.includes(` ${word}`)) return null;
       total += best;
       least = Math.min(least, Math.max(...fits));
     }
+    if (!own) return null;
     return [least > 1 ? 2 : 1, total / words.length - entry.inName.length / 400];
   }
 
