@@ -306,6 +306,27 @@ def test_a_number_reads_as_in_the_interview(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_paper_holds_what_was_answered(open_page: Callable[..., Page]) -> None:
+    """Printed, the page tells each question that was answered with its answer, and the ranking; not the form."""
+    page = open_page(f"compare/form.html#{FILLED}&name=Ons%20plan")
+    given = page.locator("#given")
+    assert given.is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator("#compare-form").is_hidden()
+    said = dict(zip(given.locator("dt").all_inner_texts(), given.locator("dd").all_inner_texts(), strict=True))
+    assert said["In welke gemeente of gemeenten?"] == "Zwolle"
+    assert said["Hoeveel inwoners heeft uw gemeente of gebied ongeveer?"] == "68.000"
+    assert said["Hoe heet uw plan of centrum?"] == "Ons plan"
+    assert said["Wie begon of begint?"] == "initiatief van de gemeente, initiatief van de kringloop"
+    assert len(said) == len(FILLED.split("&")) + 2
+    assert page.locator("#results table").first.is_visible()
+    page.emulate_media(media="screen")
+    page.locator("#plan-name").fill("Plan Zuid")
+    page.emulate_media(media="print")
+    assert "Plan Zuid" in given.inner_text()
+
+
+@pytest.mark.browser
 def test_the_form_fits_a_phone(page: Page) -> None:
     """At 360 pixels nothing sticks out, with results too."""
     page.set_viewport_size({"width": 360, "height": 800})

@@ -125,6 +125,17 @@
     return node;
   }
 
+  /** What was answered, as text, for paper. */
+  function showGiven({ answers: found, name }) {
+    const labels = (question) => Array.from(form.querySelectorAll(`input[name="${question}"]:checked`), (one) => one.closest('label').textContent.trim()).join(', ');
+    const rows = Object.entries(data.questions).filter(([question, { kind }]) => found[question] || (kind === 'text' && name))
+      .map(([question, { kind, text: asked }]) => [asked, { text: name, number: words.whole(found[question]) }[kind] || labels(question)]);
+    rows.push([form.querySelector('label[for="preset"]').textContent, form.elements.preset.selectedOptions[0].textContent]);
+    document.getElementById('given').replaceChildren(
+      make('h2', text('form.js.given')), make('dl', rows.map(([asked, given]) => make('div', [make('dt', asked), make('dd', given)])), { class: 'facts' }),
+    );
+  }
+
   function showRanking(outcome, preset) {
     results.replaceChildren(
       make('h2', text('form.js.ranking')),
@@ -168,7 +179,7 @@
     current = plan;
     history.replaceState(null, '', location.pathname + location.search + address(found, preset));
     const isEmpty = !outcome.features.length;
-    for (const node of [results, learnt, toDossier]) node.hidden = isEmpty;
+    for (const node of [results, learnt, toDossier, document.getElementById('given')]) node.hidden = isEmpty;
     if (isEmpty) {
       status.replaceChildren(text('form.js.nothing'));
       return;
@@ -178,6 +189,7 @@
       text('form.js.status', { name: data.cases[first.row].name, degree: words.degree(first), n: outcome.features.length }),
       ' ', make('a', text('form.submit'), { href: '#results' }),
     );
+    showGiven(plan);
     showRanking(outcome, preset);
     craftgraph.lessons(outcome.ranking).then((lessons) => { if (current === plan) showLearnt(lessons, plan); })
       .catch(() => { learnt.replaceChildren(make('p', text('form.js.failed'), { class: 'text' })); });
@@ -213,7 +225,10 @@
   show();
   form.addEventListener('input', () => { checkNumbers(true); show(); });
   form.addEventListener('change', () => checkNumbers(false));
-  planName.addEventListener('input', () => history.replaceState(null, '', location.pathname + location.search + address(answers(), form.elements.preset.value)));
+  planName.addEventListener('input', () => {
+    history.replaceState(null, '', location.pathname + location.search + address(answers(), form.elements.preset.value));
+    if (current) showGiven({ ...current, name: planName.value.trim() });
+  });
   form.addEventListener('submit', (event) => { event.preventDefault(); (numbers.find(isWrong) || { focus: toResults }).focus(); });
   form.addEventListener('reset', () => setTimeout(() => { checkNumbers(false); show(); }, 0));
   status.addEventListener('click', (event) => { if (event.target.closest('a')) { event.preventDefault(); toResults(); } });
