@@ -10,6 +10,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -19,7 +20,7 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 
-_KEPT = 150  # so many results of one kind; the oldest go
+_KEPT = 150  # so many results of one kind; what was used longest ago goes
 _LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
 
 
@@ -73,6 +74,7 @@ def _remembered(kind: str, inputs: Iterable[str], make: Callable[[], bytes]) -> 
     path = cache_folder() / kind / digest.hexdigest()[:32]
     found = whole(path)
     if found is not None:
+        _mark_as_used(path)
         return found
     made = make()
     _keep(path, made)
@@ -95,6 +97,12 @@ def whole(path: Path) -> bytes | None:
 
 
 _SEAL = len(seal(b""))
+
+
+def _mark_as_used(path: Path) -> None:
+    """Let what others were worked out after, but is still of use, not be the first to go."""
+    with suppress(OSError):
+        os.utime(path)
 
 
 def _keep(path: Path, data: bytes) -> None:

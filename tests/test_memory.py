@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import jinja2
@@ -9,6 +10,7 @@ import pytest
 
 from craftgraph.exports.pages import environment
 from craftgraph.exports.texts import LANGUAGES
+from craftgraph.graph import memory
 from craftgraph.graph.memory import remembered, remembered_value
 
 
@@ -59,3 +61,17 @@ def test_a_value_is_remembered_as_it_was(tmp_path: Path, monkeypatch: pytest.Mon
     (path,) = (tmp_path / "kind").iterdir()
     path.write_bytes(path.read_bytes().replace(b"a", b"z", 1))
     assert remembered_value("kind", ["a"], lambda: none) == none
+
+
+def test_what_is_still_of_use_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When there is too much, what was used longest ago goes, whenever it was worked out."""
+    monkeypatch.setenv("CRAFTGRAPH_CACHE", str(tmp_path))
+    monkeypatch.setattr(memory, "_KEPT", 2)
+    for text in ("old", "older"):
+        remembered("kind", [text], lambda: "first")
+    for path in (tmp_path / "kind").iterdir():
+        os.utime(path, (0, 0))
+    assert remembered("kind", ["old"], lambda: "second") == "first"
+    remembered("kind", ["new"], lambda: "first")
+    assert remembered("kind", ["old"], lambda: "second") == "first"
+    assert remembered("kind", ["older"], lambda: "second") == "second"
