@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from craftgraph.exports.stated import Facts, Stated, Term
 from craftgraph.exports.texts import Texts, date_text
 from craftgraph.graph.labels import Labels, in_language
 from craftgraph.graph.model import Field, Model, load_model, local_name
@@ -28,10 +28,6 @@ _COMMON = {_TYPE, _DERIVED, _DESCRIPTION, _HELD_BY, _STREAM, DEF + "status", DEF
 _ROOM = 215_000  # so much may the statements of one page weigh, in bytes
 _MARKS = 380  # and so much a statement with the words of its fields, besides its text
 _TRUTH = {"true": VOC + "answer/yes", "false": VOC + "answer/no"}
-
-
-Term = ox.NamedNode | ox.Literal
-Facts = dict[str, list[Term]]  # what is said of a statement, by property
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class Sheet:
         self.model: Model = load_model()
         self._texts = Texts(language)
         self._places: dict[str, Place] = {}
-        self._stated = _Stated.of(graph)
+        self._stated = Stated.of(graph)
         self._told: dict[str, Facts] = {}
         self._named_values: dict[str, Value] = {}
         self._fields: dict[str, dict[str, tuple[Value, ...]]] = {}
@@ -372,32 +368,6 @@ class Sheet:
         return min(
             (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=""
         )
-
-
-class _Stated:
-    """What a graph says of statements: read once for the sheets of all languages."""
-
-    _made: ClassVar[WeakKeyDictionary[Graph, _Stated]] = WeakKeyDictionary()
-
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
-        self._facts: dict[tuple[str, str], Facts] = {}
-
-    @classmethod
-    def of(cls, graph: Graph) -> _Stated:
-        """Return what has been read of a graph."""
-        if graph not in cls._made:
-            cls._made[graph] = cls(graph.store)
-        return cls._made[graph]
-
-    def facts(self, iri: str, graph: str) -> Facts:
-        """Return what a named graph says of a statement."""
-        if (iri, graph) not in self._facts:
-            facts = self._facts[iri, graph] = {}
-            for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(graph)):
-                if isinstance(quad.object, Term):
-                    facts.setdefault(quad.predicate.value, []).append(quad.object)
-        return self._facts[iri, graph]
 
 
 @cache
