@@ -194,7 +194,7 @@ class Asker:
 
     def _sources(self, term: Term | None, grounds: str, case: str) -> Cell:
         if not isinstance(term, ox.Literal) or not term.value:
-            return ()
+            return self._cell("source", term)
         return tuple(self._cited(passage, grounds, case) for passage in term.value.split(_JOIN))
 
     def _cited(self, passage: str, grounds: str, case: str) -> Part:
