@@ -105,6 +105,10 @@ class Asker:
         found = [question for question in saved.questions() if self._is_answerable(question)]
         return tuple(sorted(found, key=lambda question: question.text(self._site.language).casefold()))
 
+    def ask(self) -> None:
+        """Ask every question, so that the answers are remembered."""
+        self._questioner.ask()
+
     def sections(self, question: Question) -> list[Section]:
         """Return the answer for every case, or every concept, that the question can be asked of."""
         return [self._section(question, choice) for choice in self.choices(question)]

@@ -42,6 +42,11 @@ class Questioner:
             self._answers[scope] = self._recall(scope)
         return self._answers[scope][_key(question, value)]
 
+    def ask(self) -> None:
+        """Ask every question that was not asked before."""
+        for scope in self._asked:
+            self._answers[scope] = self._recall(scope)
+
     def _recall(self, scope: str) -> dict[str, Answer]:
         scopes = self._graph.scopes
         inputs = scopes.of(scope) if scope else [*map(" ".join, scopes.digests.items())]

@@ -22,16 +22,18 @@ _MOST = 4  # processes; each takes its own memory
 _tasks: Sequence[Task] = ()
 
 
-def share(tasks: Sequence[Task]) -> None:
+def share(tasks: Sequence[Task], busy: int = 0) -> None:
     """Do each task, those that come first being begun first; what a task changes in memory is lost.
 
+    :param busy: how many other processes are at work meanwhile.
     :raises Exception: what a task raised; the others that had begun are finished.
     """
-    if _processors() < 2 or len(tasks) < 2:
+    count = min(_processors() - busy, len(tasks))
+    if count < 2:
         for task in tasks:
             task()
         return
-    with _forked(tasks, min(_processors(), len(tasks))) as pool:
+    with _forked(tasks, count) as pool:
         for _ in pool.map(_do, range(len(tasks))):
             pass
 

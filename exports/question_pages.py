@@ -27,12 +27,12 @@ def address(question: Question) -> str:
 def paths(site: Site) -> Iterator[str]:
     """Yield where the pages of the questions stand."""
     yield INDEX
-    yield from (address(question) for question in Asker(site).questions)
+    yield from (address(question) for question in site.made(Asker).questions)
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview, and of each question its page and its answer as a table."""
-    asker = Asker(site)
+    asker = site.made(Asker)
     yield site.render("questions.html", INDEX, readers=[(reader, _listed(asker, reader)) for reader in _READERS])
     reports = sorted((name, site.labels.of(report)) for report, name in asker.reports.items())
     for question in asker.questions:

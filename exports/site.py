@@ -29,6 +29,7 @@ from craftgraph.exports import (
     statement_pages,
     subject_pages,
 )
+from craftgraph.exports.answers import Asker
 from craftgraph.exports.dataset import describe_tables, write_catalogue
 from craftgraph.exports.files import (
     companions,
@@ -73,7 +74,7 @@ _PAGES: tuple[Kind, ...] = (  # what takes longest first
     network_page,
     moments_page,
 )
-_ASSESSED = frozenset((question_pages, case_page, dependence_pages))  # they say how dependent the cases are
+_ASSESSED = frozenset((case_page, dependence_pages))  # they say how dependent the cases are
 
 
 def print_nothing(_: str) -> None:
@@ -129,7 +130,9 @@ def write_site(
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
             placed = {case: places(network, *labels.values()) for case, network in networks.items()}
         sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
-        with ahead(partial(_assess, graph), partial(_write_graph, sites[0], folder)) as (assessed, written):
+        asking = [partial(_ask, site) for site in sites]
+        with ahead(partial(_assess, graph), *asking, partial(_write_graph, sites[0], folder)) as works:
+            assessed, *asked, written = works
             with step("Read the statements as sentences"):
                 for site in sites:
                     for case in graph.cases:
@@ -141,14 +144,22 @@ def write_site(
             with step("Measure and assess"):
                 # pages of several kinds tell these
                 _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
-            first, later = _tasks(sites, folder)
+            of_assessed, of_answers, others = _tasks(sites, folder)
             with step("Write the pages and the data files"):
-                while later and not assessed.is_kept():
-                    later.pop()()
+                while others and not assessed.is_kept():
+                    others.pop()()
             with step("Measure and assess"):
                 graph.assessments = assessed.result()
             with step("Write the pages and the data files"):
-                share([*first, *later])
+                share([*of_assessed, *others], busy=int(not asked[-1].is_kept()))
+            for answers in asked:
+                with step("Ask the questions"):
+                    answers.result()
+                if not asked[-1].is_kept():
+                    with step("Write the pages and the data files"):
+                        of_answers.pop(0)()
+            with step("Write the pages and the data files"):
+                share(of_answers)
                 written.result()
         with step("Describe the files"):
             names = {site.language: site.names for site in sites}
@@ -160,6 +171,11 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
     """Return how dependent every case is; what is computed of each case is remembered on the way."""
     _ = graph.case_results
     return graph.assessments
+
+
+def _ask(site: Site) -> None:
+    """Ask the saved questions in a language; the pages with the answers find them remembered."""
+    site.made(Asker).ask()
 
 
 def _write_graph(site: Site, folder: Path) -> None:
@@ -174,18 +190,16 @@ def _write_graph(site: Site, folder: Path) -> None:
         (folder / "assets" / name).write_text(text, "utf-8")
 
 
-def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
-    """Return what writes the pages that need the assessments, and all else; what takes longest first.
+def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task], list[Task]]:
+    """Return what writes the pages that need the assessments, those that need the answers, and all else.
 
     A kind of page is made in all languages by one process, but for the questions: they share nothing, and take longest.
     """
-    tasks = [
-        (kind in _ASSESSED, partial(_write_pages, kind, together, folder))
-        for kind in _PAGES
-        for together in ([[site] for site in sites] if kind is question_pages else [sites])
-    ]
-    others = [task for assessed, task in tasks if not assessed]
-    return [task for assessed, task in tasks if assessed], [partial(_write_statements, sites, folder), *others]
+    pages = {kind: partial(_write_pages, kind, sites, folder) for kind in _PAGES if kind is not question_pages}
+    of_assessed = [task for kind, task in pages.items() if kind in _ASSESSED]
+    others = [task for kind, task in pages.items() if kind not in _ASSESSED]
+    of_answers = [partial(_write_pages, question_pages, [site], folder) for site in sites]
+    return of_assessed, of_answers, [partial(_write_statements, sites, folder), *others]
 
 
 def _write_statements(sites: Sequence[Site], folder: Path) -> None:
