@@ -22,8 +22,11 @@ import networkx as nx
 import pyoxigraph as ox
 
 from craftgraph.exports import case_page, statement_pages
+from craftgraph.exports.case_site import pages_of
+from craftgraph.exports.elsewhere import elsewhere
 from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import Site
+from craftgraph.exports.place import put
 from craftgraph.exports.site import write_assets, write_map, write_site
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.load import load
@@ -160,10 +163,7 @@ def write_case(graph: Graph, folder: Path) -> None:
     labels = Labels(graph.store, "nl")
     networks = {MADE: project(graph, MADE, planned=True)}
     site = Site(graph, labels, networks, {MADE: places(networks[MADE], labels)}, (case_page, statement_pages))
-    for kind in site.kinds:
-        for path, text in kind.pages(site):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8")
+    put(pages_of(site, MADE, elsewhere(site, MADE)), folder)
     write_assets(folder / "assets")
 
 

@@ -105,9 +105,9 @@ class Asker:
         found = [question for question in saved.questions() if self._is_answerable(question)]
         return tuple(sorted(found, key=lambda question: question.text(self._site.language).casefold()))
 
-    def ask(self) -> None:
-        """Ask every question, so that the answers are remembered."""
-        self._questioner.ask()
+    def ask(self, case: str = "") -> None:
+        """Ask what keeps within a case, or all else, so that the answers are remembered."""
+        self._questioner.ask(case)
 
     def sections(self, question: Question) -> list[Section]:
         """Return the answer for every case, or every concept, that the question can be asked of."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-import pyoxigraph as ox
-
 from craftgraph.graph import questions as saved
 from craftgraph.graph.memory import remembered
 from craftgraph.graph.query import Answer, KeptAnswer
@@ -42,10 +40,10 @@ class Questioner:
             self._answers[scope] = self._recall(scope)
         return self._answers[scope][_key(question, value)]
 
-    def ask(self) -> None:
-        """Ask every question that was not asked before."""
-        for scope in self._asked:
-            self._answers[scope] = self._recall(scope)
+    def ask(self, case: str = _WHOLE) -> None:
+        """Ask what keeps within a case, or all else, so that the answers are remembered."""
+        if case in self._asked:
+            self._recall(case)
 
     def _recall(self, scope: str) -> dict[str, Answer]:
         scopes = self._graph.scopes
@@ -57,20 +55,13 @@ class Questioner:
 
     def _ask(self, scope: str) -> str:
         """Return a line with the name, the value and the results of each question, in SPARQL's JSON for results."""
-        graph = self._part(scope) if scope else self._graph.with_results
+        graph = self._graph.part(scope) if scope else self._graph.with_results
         lines = []
         for question, value in self._asked[scope]:
             values = {parameter.name: value for parameter in question.parameters[:1]}
             results = saved.answer(graph, question, values, self._language).serialize("json").decode()
             lines.append(f"{_key(question, value)}\t{results.strip()}")
         return "\n".join(lines)
-
-    def _part(self, case: str) -> Graph:
-        """Return a graph with what a case can speak of, and what was computed of it by itself."""
-        part = self._graph.scopes.part(case)
-        part.store.bulk_load(self._graph.case_results[case], format=ox.RdfFormat.N_QUADS)
-        part.with_results = part
-        return part
 
 
 def _scope(question: Question, value: str) -> str:

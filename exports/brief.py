@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from craftgraph.exports.comparison_pages import Near, likeness_of, nearest
 from craftgraph.exports.dependence import Words
 from craftgraph.exports.network_map import Party
 from craftgraph.exports.pages import Site
@@ -14,9 +14,10 @@ from craftgraph.exports.summary import Summary
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.namespaces import VOC
 
+if TYPE_CHECKING:
+    from craftgraph.exports.elsewhere import Alike
+
 _PARTNER = "partner"
-_NEAREST = 3
-_SHARED = 3  # features that a centre has in common, each with one value
 _SECTORS = ("reuse", "waste", "government", "education", "care", "makers", "knowledge")
 _NOT_YET = frozenset({"idea", "plan"})
 _SECTIONS = (
@@ -44,25 +45,25 @@ class Verdict:
 class Brief:
     """The top of the page of a case.
 
-    `alike` holds the centres that are most alike, each with a word for how much and what is the same; `contents` the
-    sections of the page, each with its place and the key of its heading.
+    `alike` holds the centres that are most alike; `contents` the sections of the page, each with its place and the key
+    of its heading.
     """
 
     opening: str
     partners: tuple[Party, ...]
     dependence: Verdict | None
-    alike: tuple[tuple[Near, str, str], ...]
+    alike: tuple[Alike, ...]
     contents: tuple[tuple[str, str], ...] = _SECTIONS
 
 
-def brief(site: Site, summary: Summary) -> Brief:
-    """Return the top of the page of a case; dependence and likeness only where the site has a page on them."""
+def brief(site: Site, summary: Summary, alike: Sequence[Alike]) -> Brief:
+    """Return the top of the page of a case; its dependence only where the site has a page on it."""
     case = summary.sheet.case
     return Brief(
         opening(summary, site.texts),
         partners(summary),
         verdict(site, case) if site.has(f"dependence/{case}.html") else None,
-        tuple(alike(site, case)) if site.has(f"compare/{case}.html") else (),
+        tuple(alike),
     )
 
 
@@ -94,19 +95,10 @@ def _phase(summary: Summary) -> str:
 
 def verdict(site: Site, case: str) -> Verdict:
     """Return how dependent a case is, in the words of the page on its dependence."""
-    found = next(one for one, _ in site.graph.assessments if one.case == case)
+    found = site.assessment(case)
     words = Words(site.sheet(case))
     parts = ((one.name, words.level(one.level), words.sentence(found, one)) for one in found.dimensions)
     return Verdict(words.overall(found), tuple(parts))
-
-
-def alike(site: Site, case: str) -> Iterable[tuple[Near, str, str]]:
-    """Yield the nearest cases, each with a word for how near it is and what is the same there."""
-    words = likeness_of(site, case)
-    for near in nearest(words, _NEAREST):
-        same = [(reason.name, reason.same[0].text) for reason in near.reasons if reason.same][:_SHARED]
-        told = "; ".join(f"{name[:1].lower()}{name[1:]}: {value}" for name, value in same)
-        yield near, words.degree(near.ranked), told
 
 
 def listed(names: Sequence[str], texts: Texts) -> str:

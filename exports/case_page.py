@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from craftgraph.exports import removal
@@ -20,6 +20,9 @@ from craftgraph.exports.texts import Texts
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.namespaces import VOC
 from craftgraph.graph.projection import CURRENT, PLANNED, project, simple
+
+if TYPE_CHECKING:
+    from craftgraph.exports.elsewhere import Elsewhere
 
 # In the order in which they run.
 _PARTS = (
@@ -48,20 +51,24 @@ def tables_page(case: str) -> str:
     return f"tables/{case}.html"
 
 
-def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the page of each case, and its map as tables."""
-    for case in site.graph.cases:
-        sheet, drawn = site.sheet(case), site.map(case)
-        values = case_values(sheet, drawn)
-        values |= {"statements_page": statement_page(case, 0), "tables_page": tables_page(case)}
-        yield site.render("tables.html", tables_page(case), **values)
-        values["summary"] = summary = Summary(sheet, drawn)
-        values["brief"] = brief(site, summary)
-        data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
-        if site.has(f"dependence/{case}.html"):
-            actors = site.graph.situation(case)
-            data |= {"removal": removal.script_path(case), "stays": removal.stays(actors, site.networks[case])}
-        yield site.render("case.html", f"{case}.html", **values, data=written(data))
+def pages(_: Site) -> Iterator[tuple[str, str]]:
+    """Yield no page: each tells of one case."""
+    yield from ()
+
+
+def of_case(site: Site, case: str, told: Elsewhere) -> Iterator[tuple[str, str]]:
+    """Yield the page of a case, and its map as tables."""
+    sheet, drawn = site.sheet(case), site.map(case)
+    values = case_values(sheet, drawn)
+    values |= {"statements_page": statement_page(case, 0), "tables_page": tables_page(case)}
+    yield site.render("tables.html", tables_page(case), **values)
+    values["summary"] = summary = Summary(sheet, drawn)
+    values |= {"brief": brief(site, summary, told.alike), "relatives": told.relatives}
+    data = map_data(sheet, drawn) | {"script": script_path(case), "pages": site.has("parties/index.html")}
+    if site.has(f"dependence/{case}.html"):
+        actors = site.graph.situation(case)
+        data |= {"removal": removal.script_path(case), "stays": removal.stays(actors, site.networks[case])}
+    yield site.render("case.html", f"{case}.html", **values, data=written(data))
 
 
 def map_page(sheet: Sheet, drawn: NetworkMap, projection: str = "coordinated") -> str:

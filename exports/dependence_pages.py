@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports.dependence import Words, percent
 from craftgraph.exports.impact_map import impact_map
 from craftgraph.exports.pages import Site, statement_page
-from craftgraph.exports.pieces import Piece
 from craftgraph.exports.removal import script_data, script_path
 from craftgraph.exports.saying import saying
 from craftgraph.exports.sheet import Sheet
@@ -18,11 +16,13 @@ from craftgraph.graph.dependence import Assessment
 from craftgraph.graph.impact import cut_offs
 from craftgraph.graph.labels import Labels
 from craftgraph.graph.level import rule
-from craftgraph.graph.mitigation import Mitigation
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import simple
 from craftgraph.graph.trials import part
 from craftgraph.graph.whatif import Situation
+
+if TYPE_CHECKING:
+    from craftgraph.exports.elsewhere import Elsewhere
 
 _GROUPS = ("party", "Person", "Post", "Body", "Funding", "none")
 
@@ -39,19 +39,23 @@ def paths(site: Site) -> Iterator[str]:
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the page of all cases ranked, that of each case, and the data of its what-if as a script."""
+    """Yield the page of all cases ranked."""
     found = site.graph.assessments
     words = {one.case: Words(site.sheet(one.case)) for one, _ in found}
-    shared = {"rule": rule(), "percent": percent}
-    yield site.render("dependence.html", "dependence/index.html", found=found, words=words, **shared)
-    for one, advice in found:
-        values = case_values(site, one, advice)
-        yield site.render("dependence_case.html", page_of(one.case), **shared, **values)
-        data = json.dumps(values["data"], ensure_ascii=False, separators=(",", ":"))
-        yield script_path(one.case), f"craftgraph.removalData = {data};\n"
+    values = {"rule": rule(), "percent": percent, "words": words}
+    yield site.render("dependence.html", "dependence/index.html", found=found, **values)
 
 
-def case_values(site: Site, found: Assessment, advice: Mitigation) -> dict[str, Any]:
+def of_case(site: Site, case: str, told: Elsewhere) -> Iterator[tuple[str, str]]:
+    """Yield the page on the dependence of a case, and the data of its what-if as a script."""
+    values = _values(site, site.assessment(case))
+    shared = {"rule": rule(), "percent": percent, "advice": told.advice}
+    yield site.render("dependence_case.html", page_of(case), **shared, **values)
+    data = json.dumps(values["data"], ensure_ascii=False, separators=(",", ":"))
+    yield script_path(case), f"craftgraph.removalData = {data};\n"
+
+
+def _values(site: Site, found: Assessment) -> dict[str, Any]:
     """Return what the page of a case needs."""
     sheet = site.sheet(found.case)
     words = Words(sheet)
@@ -71,25 +75,13 @@ def case_values(site: Site, found: Assessment, advice: Mitigation) -> dict[str, 
         "sheet": sheet,
         "found": found,
         "words": words,
-        "advice": words.help(found, advice),
-        "governance": words.governance(advice.governance),
         "paper": words.paper(found),
         "groups": list(_groups(situation, cut_offs(situation, network), sheet.labels)),
-        "together": words.together(advice.together) if advice.together else "",
-        "pair": ",".join(map(quote, advice.together.actors)) if advice.together else "",
         "picture": impact_map(network, site.places(found.case), shares, names),
         "data": script_data(sheet, situation, network, pages_of_parts) | page_data,
         "statement_page": lambda iri: site.statement_link(found.case, sheet.statements[iri].anchor),
         "saying": lambda iri: saying(sheet, sheet.statements[iri]),
-        "leads": lambda piece: _leads(site, piece),
     }
-
-
-def _leads(site: Site, piece: Piece) -> str:
-    """Return where a part of a sentence leads, below the folder of the language."""
-    if not piece.statement:
-        return f"{quote(page_of(piece.case))}#formal"
-    return site.statement_link(piece.case, site.sheet(piece.case).statements[piece.statement].anchor)
 
 
 def _source(sheet: Sheet) -> str:

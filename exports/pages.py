@@ -1,7 +1,8 @@
 """What every page of the site is made from: a graph in one language, the templates, the styles and scripts.
 
 A kind of page is a module with two functions: `paths(site)` yields where its pages stand, at no cost, and `pages(site)`
-yields where each page stands and its text. Paths are below the folder of the language: `parties/rova.html`.
+yields where each page stands and its text. A kind with pages that tell of one case alone has a third, `of_case`, that
+yields those. Paths are below the folder of the language: `parties/rova.html`.
 Who links to a page that another kind makes asks `site.has(path)` first (in templates `has(path)`): no link is dead.
 """
 
@@ -25,6 +26,8 @@ from craftgraph.graph.labels import Labels
 if TYPE_CHECKING:
     import jinja2
 
+    from craftgraph.exports.elsewhere import Elsewhere
+    from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.store import Graph
 
 Made = TypeVar("Made")
@@ -50,7 +53,17 @@ class Kind(Protocol):
         """Yield where the pages stand."""
 
     def pages(self, site: Site, /) -> Iterator[tuple[str, str]]:
-        """Yield where each page stands, and its text."""
+        """Yield where each page stands, and its text; none of those that tell of one case alone."""
+
+
+class CaseKind(Kind, Protocol):
+    """A kind of page with pages that tell of one case alone."""
+
+    def of_case(self, site: Site, case: str, told: Elsewhere, /) -> Iterator[tuple[str, str]]:
+        """Yield where each page of a case stands, and its text.
+
+        :param told: what the pages tell of other cases; of these nothing else may be read, as the site may know none.
+        """
 
 
 class Site:
@@ -88,6 +101,11 @@ class Site:
         """Whether the pages stand in a folder of their language, beside those of the default one."""
         return self.language != LANGUAGES[0]
 
+    @property
+    def folder(self) -> str:
+        """The folder of the pages in that of all languages: empty, or with a slash at its end."""
+        return f"{self.language}/" if self.is_nested else ""
+
     @cached_property
     def paths(self) -> frozenset[str]:
         """Where every page of the site stands."""
@@ -124,6 +142,10 @@ class Site:
         if case not in self._maps:
             self._maps[case] = network_map(self.sheet(case), self.networks[case], self._placed[case])
         return self._maps[case]
+
+    def assessment(self, case: str) -> Assessment:
+        """Return how dependent a case is."""
+        return next(found for found, _ in self.graph.assessments if found.case == case)
 
     def statement_link(self, case: str, anchor: str) -> str:
         """Return where a statement stands, below the folder of the language (`statements/oss-2019.html#s-…`).

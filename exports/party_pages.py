@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -15,6 +16,9 @@ from craftgraph.exports.statement_pages import wording
 from craftgraph.graph.model import local_name
 from craftgraph.graph.namespaces import DEF, ID, PREFIXES
 from craftgraph.graph.projection import NOBODY
+
+if TYPE_CHECKING:
+    from craftgraph.exports.elsewhere import Elsewhere
 
 INDEX = "parties/index.html"
 _CLASSES = ("Organisation", "Unit", "Collective", "UnnamedParty", "Programme")
@@ -112,6 +116,15 @@ class Parties:
             len({self._centres[case] for case in self._said[party] if party in self._taking_part(case)}),
         )
 
+    def only_in(self, case: str) -> tuple[str, ...]:
+        """Return the parties that no case but this one names."""
+        return tuple(party for party in self.ids if self._said[party].keys() == {case})
+
+    @property
+    def of_several(self) -> tuple[str, ...]:
+        """The parties that more than one case names."""
+        return tuple(party for party in self.ids if len(self._said[party]) > 1)
+
     def _taking_part(self, case: str) -> dict[str, str]:
         """Return the names of the parties on the map of a case."""
         if case not in self._names:
@@ -186,16 +199,25 @@ def address(party: str) -> str:
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the overview of all parties, and the page of each."""
+    """Yield the overview of all parties, and the page of each that more than one case names."""
     parties = site.made(Parties)
     found = [parties.page(party) for party in parties.ids]
-    words = {"layer_names": site.texts.starting("layer."), "list_names": site.texts.starting("list.")}
     several = [one for one in found if one.centres > 1]
     several.sort(key=lambda one: -one.centres)
     taking = sum(one.centres > 0 for one in found)
     yield site.render("parties.html", INDEX, parties=found, several=several, taking=taking)
-    for one in found:
-        yield site.render("party.html", address(one.id), party=one, told=told, **words)
+    yield from _drawn(site, parties.of_several)
+
+
+def of_case(site: Site, _: str, told: Elsewhere) -> Iterator[tuple[str, str]]:
+    """Yield the pages of the parties that only this case names."""
+    yield from _drawn(site, told.parties)
+
+
+def _drawn(site: Site, parties: Iterable[str]) -> Iterator[tuple[str, str]]:
+    words = {"layer_names": site.texts.starting("layer."), "list_names": site.texts.starting("list."), "told": told}
+    for party in parties:
+        yield site.render("party.html", address(party), party=site.made(Parties).page(party), **words)
 
 
 def told(sheet: Sheet, one: Statement) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,16 @@ def write(path: Path, text: str) -> None:
         Path(part.name).replace(path)
     except OSError as error:
         raise CraftgraphError(f"{path} cannot be written ({error.strerror}); name another place with --out.") from None
+
+
+def put(pages: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write texts into a folder, each with its place in it.
+
+    :raises OSError: when the folder cannot be written.
+    """
+    for path, text in pages:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
 
 
 def is_current(out: Path, inputs: str) -> bool:

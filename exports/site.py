@@ -30,6 +30,7 @@ from craftgraph.exports import (
     subject_pages,
 )
 from craftgraph.exports.answers import Asker
+from craftgraph.exports.case_site import write_case
 from craftgraph.exports.dataset import describe_tables, write_catalogue
 from craftgraph.exports.files import (
     companions,
@@ -43,7 +44,7 @@ from craftgraph.exports.files import (
 from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.packing import packed
 from craftgraph.exports.pages import VIS, Kind, Site, asset
-from craftgraph.exports.place import beside, is_current, write
+from craftgraph.exports.place import beside, is_current, put, write
 from craftgraph.exports.processes import Task, ahead, share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
@@ -74,7 +75,6 @@ _PAGES: tuple[Kind, ...] = (  # what takes longest first
     network_page,
     moments_page,
 )
-_ASSESSED = frozenset((case_page, dependence_pages))  # they say how dependent the cases are
 
 
 def print_nothing(_: str) -> None:
@@ -130,9 +130,9 @@ def write_site(
             networks = {case: project(graph, case, planned=True) for case in graph.cases}
             placed = {case: places(network, *labels.values()) for case, network in networks.items()}
         sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
-        asking = [partial(_ask, site) for site in sites]
+        asking = [partial(_ask_within, sites), *(partial(_ask, site) for site in sites)]
         with ahead(partial(_assess, graph), *asking, partial(_write_graph, sites[0], folder)) as works:
-            assessed, *asked, written = works
+            assessed, _, *asked, written = works
             with step("Read the statements as sentences"):
                 for site in sites:
                     for case in graph.cases:
@@ -144,22 +144,23 @@ def write_site(
             with step("Measure and assess"):
                 # pages of several kinds tell these
                 _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
-            of_assessed, of_answers, others = _tasks(sites, folder)
+            of_cases, of_answers, others = _tasks(sites, folder)
             with step("Write the pages and the data files"):
                 while others and not assessed.is_kept():
                     others.pop()()
             with step("Measure and assess"):
                 graph.assessments = assessed.result()
             with step("Write the pages and the data files"):
-                share([*of_assessed, *others], busy=int(not asked[-1].is_kept()))
-            for answers in asked:
+                share([*of_cases, *others], busy=int(not asked[-1].is_kept()))
+            for number, answers in enumerate(asked):
                 with step("Ask the questions"):
                     answers.result()
-                if not asked[-1].is_kept():
-                    with step("Write the pages and the data files"):
-                        of_answers.pop(0)()
+                with step("Write the pages and the data files"):
+                    if asked[-1].is_kept():
+                        share(of_answers[number:])
+                        break
+                    of_answers[number]()
             with step("Write the pages and the data files"):
-                share(of_answers)
                 written.result()
         with step("Describe the files"):
             names = {site.language: site.names for site in sites}
@@ -173,9 +174,17 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
     return graph.assessments
 
 
-def _ask(site: Site) -> None:
-    """Ask the saved questions in a language; the pages with the answers find them remembered."""
-    site.made(Asker).ask()
+def _ask_within(sites: Sequence[Site]) -> None:
+    """Ask each case what keeps within it, in every language; the pages with the answers find them remembered."""
+    for case in sites[0].graph.cases:
+        for site in sites:
+            _ask(site, case)
+
+
+def _ask(site: Site, case: str = "") -> None:
+    """Ask a case what keeps within it, or else all other questions, where the site has pages with the answers."""
+    if question_pages in site.kinds:
+        site.made(Asker).ask(case)
 
 
 def _write_graph(site: Site, folder: Path) -> None:
@@ -195,11 +204,12 @@ def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task],
 
     A kind of page is made in all languages by one process, but for the questions: they share nothing, and take longest.
     """
-    pages = {kind: partial(_write_pages, kind, sites, folder) for kind in _PAGES if kind is not question_pages}
-    of_assessed = [task for kind, task in pages.items() if kind in _ASSESSED]
-    others = [task for kind, task in pages.items() if kind not in _ASSESSED]
-    of_answers = [partial(_write_pages, question_pages, [site], folder) for site in sites]
-    return of_assessed, of_answers, [partial(_write_statements, sites, folder), *others]
+    of_cases: list[Task] = [partial(write_case, sites, case, folder) for case in sites[0].graph.cases]
+    of_cases.append(partial(_write_pages, dependence_pages, sites, folder))
+    of_answers: list[Task] = [partial(_write_pages, question_pages, [site], folder) for site in sites]
+    apart = dependence_pages, question_pages
+    others: list[Task] = [partial(_write_pages, kind, sites, folder) for kind in _PAGES if kind not in apart]
+    return of_cases, of_answers, [partial(_write_statements, sites, folder), *others]
 
 
 def _write_statements(sites: Sequence[Site], folder: Path) -> None:
@@ -213,12 +223,9 @@ def _write_statements(sites: Sequence[Site], folder: Path) -> None:
 
 
 def _write_pages(kind: Kind, sites: Sequence[Site], folder: Path) -> None:
-    """Write the pages of a kind in every language: what is worked out for one serves the others."""
-    for site in sites:
-        root = folder / site.language if site.is_nested else folder
-        for path, text in kind.pages(site):
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, "utf-8")
+    """Write the pages of a kind that the site has, in every language: what is worked out for one serves the others."""
+    for site in (one for one in sites if kind in one.kinds):
+        put(((site.folder + path, text) for path, text in kind.pages(site)), folder)
 
 
 def _inputs(graph: Graph) -> str:

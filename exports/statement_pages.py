@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from craftgraph.exports.network_map import NetworkMap
 from craftgraph.exports.pages import Site, statement_page
 from craftgraph.exports.sheet import Sheet, Statement
 from craftgraph.exports.texts import Texts
 from craftgraph.graph.projection import PLANNED
+
+if TYPE_CHECKING:
+    from craftgraph.exports.elsewhere import Elsewhere
 
 
 def paths(site: Site) -> Iterator[str]:
@@ -19,24 +22,28 @@ def paths(site: Site) -> Iterator[str]:
         yield from (statement_page(case, number) for number in range(len(site.sheet(case).parts)))
 
 
-def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the pages with every statement of each case, and the same as a script for the map."""
-    for case in site.graph.cases:
-        sheet = site.sheet(case)
-        where = [statement_page(case, number) for number in range(len(sheet.parts))]
-        for number, (path, part) in enumerate(zip(where, sheet.parts, strict=True)):
-            yield site.render(
-                "statements.html",
-                path,
-                case=case,
-                sheet=sheet,
-                part=part,
-                number=number,
-                pages_of_parts=where,
-                list_names=site.texts.starting("list."),
-            )
-        data = json.dumps(script_data(sheet, site.map(case), where), ensure_ascii=False, separators=(",", ":"))
-        yield script_path(case), f"craftgraph.statements({data});\n"
+def pages(_: Site) -> Iterator[tuple[str, str]]:
+    """Yield no page: each tells of one case."""
+    yield from ()
+
+
+def of_case(site: Site, case: str, _: Elsewhere) -> Iterator[tuple[str, str]]:
+    """Yield the pages with every statement of a case, and the same as a script for the map."""
+    sheet = site.sheet(case)
+    where = [statement_page(case, number) for number in range(len(sheet.parts))]
+    for number, (path, part) in enumerate(zip(where, sheet.parts, strict=True)):
+        yield site.render(
+            "statements.html",
+            path,
+            case=case,
+            sheet=sheet,
+            part=part,
+            number=number,
+            pages_of_parts=where,
+            list_names=site.texts.starting("list."),
+        )
+    data = json.dumps(script_data(sheet, site.map(case), where), ensure_ascii=False, separators=(",", ":"))
+    yield script_path(case), f"craftgraph.statements({data});\n"
 
 
 def script_path(case: str) -> str:

@@ -16,7 +16,6 @@ from craftgraph.graph.projection import NOBODY, PLANNED
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _TOP = ox.NamedNode(PREFIXES["skos"] + "hasTopConcept")
-_REVISION = ox.NamedNode(PREFIXES["prov"] + "wasRevisionOf")
 _MUNICIPALITY = ox.NamedNode(DEF + "municipality")
 _COORDINATES = frozenset({"coordination", "project-lead", "programme-management"})
 _COORDINATOR = "coordinator"
@@ -189,15 +188,6 @@ class Summary:
         names = {value.key: value.text for told in self.told("flows") for name in ("from", "by", "to")
                  for value in told.of(name)}  # fmt: skip
         return diagram(legs(self.told("flows")), names)
-
-    @cached_property
-    def relatives(self) -> tuple[tuple[str, str], ...]:
-        """The descriptions of the same centre before and after this one: the case, and `earlier` or `later`."""
-        store, me = self.sheet.graph.store, ox.NamedNode(self.sheet.iri)
-        before = [quad.object for quad in store.quads_for_pattern(me, _REVISION, None, None)]
-        after = [quad.subject for quad in store.quads_for_pattern(None, _REVISION, me, None)]
-        found = [(one, word) for word, ones in (("earlier", before), ("later", after)) for one in ones]
-        return tuple((one.value.removeprefix(ID), word) for one, word in found if isinstance(one, ox.NamedNode))
 
     def _values(self, predicate: ox.NamedNode) -> Iterator[Value]:
         quads = self.sheet.graph.store.quads_for_pattern(ox.NamedNode(self.sheet.iri), predicate, None, None)

@@ -60,6 +60,7 @@ class Graph:
         self._risks: dict[str, Assessment] = {}
         self._labels: dict[str, Labels] = {}
         self._bridges: dict[bool, Bridges] = {}
+        self._parts: dict[str, Graph] = {}
 
     def copy_into_memory(self) -> None:
         """Go on with a copy of the store that takes more statements."""
@@ -306,8 +307,10 @@ class Graph:
         from craftgraph.graph.results import case_results
 
         def compute(case: str) -> tuple[str, Assessment]:
-            part = self.scopes.part(case)
-            return serialize(case_results(part, case), "nq").decode(), part.risk(case)
+            part = self._parts[case] = self.scopes.part(case)
+            found = serialize(case_results(part, case), "nq").decode(), part.risk(case)
+            part._take_in(found[0])
+            return found
 
         return {case: remembered_value("cases", self.scopes.of(case), partial(compute, case)) for case in self.cases}
 
@@ -317,6 +320,19 @@ class Graph:
         from craftgraph.graph.scope import Scopes
 
         return Scopes(self)
+
+    def part(self, case: str) -> Graph:
+        """Return a graph with all that a case can speak of, and with what was computed of it by itself."""
+        results = self.case_results[case]
+        if case not in self._parts:
+            self._parts[case] = self.scopes.part(case)
+            self._parts[case]._take_in(results)
+        return self._parts[case]
+
+    def _take_in(self, results: str) -> None:
+        """Add what was computed of this graph, and answer from it."""
+        self.store.load(results, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self.with_results = self
 
     @cached_property
     def with_results(self) -> Graph:

@@ -10,6 +10,8 @@ import networkx as nx
 import pytest
 
 from craftgraph.exports import party_pages
+from craftgraph.exports.case_site import pages_of
+from craftgraph.exports.elsewhere import elsewhere
 from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import Site
 from craftgraph.exports.party_pages import Parties, told
@@ -25,6 +27,11 @@ def _site(graph: Graph, language: str = "nl") -> Site:
     return Site(graph, labels, networks, placed, [party_pages])
 
 
+def _pages(site: Site) -> dict[str, str]:
+    alone = (page for case in site.graph.cases for page in pages_of(site, case, elsewhere(site, case)))
+    return {**dict(party_pages.pages(site)), **dict(alone)}
+
+
 @pytest.fixture(scope="module")
 def site(graph: Graph) -> Site:
     """The pages of the parties of all shipped cases, in Dutch."""
@@ -34,7 +41,7 @@ def site(graph: Graph) -> Site:
 @pytest.fixture(scope="module")
 def written(site: Site) -> dict[str, str]:
     """Every page of a party by its place."""
-    return dict(party_pages.pages(site))
+    return _pages(site)
 
 
 def _words(page: str) -> str:
@@ -92,7 +99,7 @@ def test_a_role_is_that_of_its_holder(little: Callable[..., Graph]) -> None:
     assert [word for word, _ in parties.page("shop").parts[0].roles] == ["seller"]
     assert parties.page("depot").parts[0].roles == ()
     assert parties.page("depot").parts[0].count == 1
-    pages = dict(party_pages.pages(_site(graph, "en")))
+    pages = _pages(_site(graph, "en"))
     assert "Roles the source does not say" in _words(pages["parties/depot.html"])
 
 
