@@ -45,7 +45,7 @@ from craftgraph.exports.network_map import network_map, places
 from craftgraph.exports.packing import packed
 from craftgraph.exports.pages import VIS, Kind, Site, asset
 from craftgraph.exports.place import beside, is_current, put, write
-from craftgraph.exports.processes import Task, ahead, share
+from craftgraph.exports.processes import Promise, Task, ahead, share
 from craftgraph.exports.sheet import Sheet
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph.memory import program_digest
@@ -109,63 +109,86 @@ def write_site(
     :param anew: build also when nothing changed.
     :raises CraftgraphError: when the folder holds something else, or cannot be written.
     """
-    times = clock if clock is not None else {}
-
-    @contextmanager
-    def step(name: str) -> Iterator[None]:
-        progress(name)
-        began = perf_counter()
-        yield
-        times[name] = times.get(name, 0.0) + perf_counter() - began
-
-    with step("See what changed"):
+    steps = _Steps(clock if clock is not None else {}, progress)
+    with steps("See what changed"):
         inputs = _inputs(graph)
         if not anew and is_current(out, inputs):
             return
     with beside(out, inputs) as folder:
-        with step("Put scripts and styles in place"):
+        with steps("Put scripts and styles in place"):
             write_assets(folder / "assets")
-        with step("Project and place the networks"):
-            labels = {language: graph.labels(language) for language in LANGUAGES}
-            networks = {case: project(graph, case, planned=True) for case in graph.cases}
-            placed = {case: places(network, *labels.values()) for case, network in networks.items()}
-        sites = [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
-        asking = [partial(_ask_within, sites), *(partial(_ask, site) for site in sites)]
-        with ahead(partial(_assess, graph), *asking, partial(_write_graph, sites[0], folder)) as works:
-            assessed, _, *asked, written = works
-            with step("Read the statements as sentences"):
-                for site in sites:
-                    for case in graph.cases:
-                        _ = site.sheet(case).sections
-            with step("Draw the maps"):
-                for site in sites:
-                    for case in graph.cases:
-                        site.map(case)
-            with step("Measure and assess"):
-                # pages of several kinds tell these
-                _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
-            of_cases, of_answers, others = _tasks(sites, folder)
-            with step("Write the pages and the data files"):
-                while others and not assessed.is_kept():
-                    others.pop()()
-            with step("Measure and assess"):
-                graph.assessments = assessed.result()
-            with step("Write the pages and the data files"):
-                share([*of_cases, *others], busy=int(not asked[-1].is_kept()))
-            for number, answers in enumerate(asked):
-                with step("Ask the questions"):
-                    answers.result()
-                with step("Write the pages and the data files"):
-                    if asked[-1].is_kept():
-                        share(of_answers[number:])
-                        break
-                    of_answers[number]()
-            with step("Write the pages and the data files"):
-                written.result()
-        with step("Describe the files"):
+        with steps("Project and place the networks"):
+            sites = _sites(graph)
+        _write_all(sites, folder, steps)
+        with steps("Describe the files"):
             names = {site.language: site.names for site in sites}
             describe_tables(names, folder / "data")
             write_catalogue(graph, names, folder / "data")
+
+
+class _Steps:
+    """The steps of a build: `times` gets the seconds that each took, `progress` is told each as it begins."""
+
+    def __init__(self, times: dict[str, float], progress: Progress) -> None:
+        self._times = times
+        self._progress = progress
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self._progress(name)
+        began = perf_counter()
+        yield
+        self._times[name] = self._times.get(name, 0.0) + perf_counter() - began
+
+
+def _sites(graph: Graph) -> list[Site]:
+    """Return the site in each language, with every network placed."""
+    labels = {language: graph.labels(language) for language in LANGUAGES}
+    networks = {case: project(graph, case, planned=True) for case in graph.cases}
+    placed = {case: places(network, *labels.values()) for case, network in networks.items()}
+    return [Site(graph, labels[language], networks, placed, _PAGES) for language in LANGUAGES]
+
+
+def _write_all(sites: Sequence[Site], folder: Path, steps: _Steps) -> None:
+    """Write all pages and files, while another process assesses the cases, asks the questions and writes the graph."""
+    graph = sites[0].graph
+    asking = [partial(_ask_within, sites), *(partial(_ask, site) for site in sites)]
+    with ahead(partial(_assess, graph), *asking, partial(_write_graph, sites[0], folder)) as works:
+        assessed, _, *asked, written = works
+        with steps("Read the statements as sentences"):
+            for site in sites:
+                for case in graph.cases:
+                    _ = site.sheet(case).sections
+        with steps("Draw the maps"):
+            for site in sites:
+                for case in graph.cases:
+                    site.map(case)
+        with steps("Measure and assess"):
+            # pages of several kinds tell these
+            _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
+        of_assessed, of_answers, others = _tasks(sites, folder)
+        with steps("Write the pages and the data files"):
+            while others and not assessed.is_kept():
+                others.pop()()
+        with steps("Measure and assess"):
+            graph.assessments = assessed.result()
+        with steps("Write the pages and the data files"):
+            share([*of_assessed, *others], busy=int(not asked[-1].is_kept()))
+        _write_answers(of_answers, asked, steps)
+        with steps("Write the pages and the data files"):
+            written.result()
+
+
+def _write_answers(tasks: Sequence[Task], asked: Sequence[Promise], steps: _Steps) -> None:
+    """Write the pages with the answers, in each language as soon as it was asked, and side by side once all were."""
+    for number, answers in enumerate(asked):
+        with steps("Ask the questions"):
+            answers.result()
+        with steps("Write the pages and the data files"):
+            if asked[-1].is_kept():
+                share(tasks[number:])
+                return
+            tasks[number]()
 
 
 def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
@@ -204,12 +227,12 @@ def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task],
 
     A kind of page is made in all languages by one process, but for the questions: they share nothing, and take longest.
     """
-    of_cases: list[Task] = [partial(write_case, sites, case, folder) for case in sites[0].graph.cases]
-    of_cases.append(partial(_write_pages, dependence_pages, sites, folder))
+    of_assessed: list[Task] = [partial(write_case, sites, case, folder) for case in sites[0].graph.cases]
+    of_assessed.append(partial(_write_pages, dependence_pages, sites, folder))
     of_answers: list[Task] = [partial(_write_pages, question_pages, [site], folder) for site in sites]
     apart = dependence_pages, question_pages
     others: list[Task] = [partial(_write_pages, kind, sites, folder) for kind in _PAGES if kind not in apart]
-    return of_cases, of_answers, [partial(_write_statements, sites, folder), *others]
+    return of_assessed, of_answers, [partial(_write_statements, sites, folder), *others]
 
 
 def _write_statements(sites: Sequence[Site], folder: Path) -> None:
