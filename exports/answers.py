@@ -105,9 +105,13 @@ class Asker:
         found = [question for question in saved.questions() if self._is_answerable(question)]
         return tuple(sorted(found, key=lambda question: question.text(self._site.language).casefold()))
 
-    def ask(self, case: str = "") -> None:
-        """Ask what keeps within a case, or all else, so that the answers are remembered."""
-        self._questioner.ask(case)
+    def ask(self, case: str = "") -> str:
+        """Ask what keeps within a case, or all else, and return the answers as a text for :meth:`know`."""
+        return self._questioner.ask(case)
+
+    def know(self, case: str, answers: str) -> None:
+        """Take in what :meth:`ask` returned, maybe in another process."""
+        self._questioner.know(case, answers)
 
     def sections(self, question: Question) -> list[Section]:
         """Return the answer for every case, or every concept, that the question can be asked of."""

@@ -37,25 +37,25 @@ class Questioner:
         """Return the answer to a question."""
         scope = _scope(question, value)
         if scope not in self._answers:
-            self._answers[scope] = self._recall(scope)
+            self.know(scope, self.ask(scope))
         return self._answers[scope][_key(question, value)]
 
-    def ask(self, case: str = _WHOLE) -> None:
-        """Ask what keeps within a case, or all else, so that the answers are remembered."""
-        if case in self._asked:
-            self._recall(case)
+    def ask(self, case: str = _WHOLE) -> str:
+        """Ask what keeps within a case, or all else, and return the answers as a text for :meth:`know`."""
+        scopes, asked = self._graph.scopes, self._asked.get(case, [])
+        inputs = scopes.of(case) if case else scopes.whole
+        queries = [f"{_key(*each)} {each[0].sparql}" for each in asked]
+        return remembered("answers", [self._language, *inputs, *queries], partial(self._ask, case)) if asked else ""
 
-    def _recall(self, scope: str) -> dict[str, Answer]:
-        scopes = self._graph.scopes
-        inputs = scopes.of(scope) if scope else [*map(" ".join, scopes.digests.items())]
-        queries = [f"{_key(*asked)} {asked[0].sparql}" for asked in self._asked[scope]]
-        kept = remembered("answers", [self._language, *inputs, *queries], partial(self._ask, scope))
-        lines = (line.split("\t", 1) for line in kept.split("\n"))
-        return {key: KeptAnswer(self._graph.store, results, self._graph.prefixes) for key, results in lines}
+    def know(self, case: str, answers: str) -> None:
+        """Take in what :meth:`ask` returned, maybe in another process."""
+        lines = (line.split("\t", 1) for line in answers.split("\n") if line)
+        kept = {key: KeptAnswer(self._graph.store, results, self._graph.prefixes) for key, results in lines}
+        self._answers[case] = {**kept}
 
     def _ask(self, scope: str) -> str:
         """Return a line with the name, the value and the results of each question, in SPARQL's JSON for results."""
-        graph = self._graph.part(scope) if scope else self._graph.with_results
+        graph = self._graph.part_with_results(scope) if scope else self._graph.with_results
         lines = []
         for question, value in self._asked[scope]:
             values = {parameter.name: value for parameter in question.parameters[:1]}

@@ -1,6 +1,6 @@
-"""The pages that tell of one case: made from a graph that holds no other case, and remembered.
+"""The pages that tell of one case: made from what it can speak of (:mod:`craftgraph.graph.scope`), and remembered.
 
-So they follow from just what they are remembered by: what the case can speak of, what the pages tell of other cases
+So they follow from just what they are remembered by: that, what the pages tell of other cases
 (:mod:`craftgraph.exports.elsewhere`), and what stands around every page.
 """
 
@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from craftgraph.exports import case_page, dependence_pages, party_pages, statement_pages
 from craftgraph.exports.elsewhere import Elsewhere, elsewhere
 from craftgraph.exports.network_map import places
 from craftgraph.exports.pages import CaseKind, Site
@@ -28,11 +27,9 @@ if TYPE_CHECKING:
     from craftgraph.graph.dependence import Assessment
     from craftgraph.graph.store import Graph
 
-_KINDS: tuple[CaseKind, ...] = (case_page, dependence_pages, statement_pages, party_pages)
-
 
 class CaseSite(Site):
-    """A case as pages in one language, made from a graph that holds no other case.
+    """A case as pages in one language, made from what it can speak of.
 
     :param whole: the site that the pages stand in: where its pages are, and what the cases are called.
     :param part: what the case can speak of (:meth:`craftgraph.graph.scope.Scopes.part`).
@@ -72,16 +69,19 @@ class CaseSite(Site):
 
 def pages_of(site: Site, case: str, told: Elsewhere) -> Iterator[tuple[str, str]]:
     """Yield where each page stands that tells of a case alone, below the folder of the language, and its text."""
-    for kind in _KINDS:
-        if kind in site.kinds:
+    for kind in site.kinds:
+        if isinstance(kind, CaseKind):
             yield from kind.of_case(site, case, told)
 
 
 def write_case(sites: Sequence[Site], case: str, folder: Path) -> None:
-    """Write the pages that tell of a case alone, in every language; those that were made before are not made again."""
+    """Write the pages that tell of a case alone, in every language; those that were made before are not made again.
+
+    :raises OSError: when they cannot be written.
+    """
     graph = sites[0].graph
     told = [elsewhere(site, case) for site in sites]
-    around = [f"{site.names} {sorted(site.paths)} {one}" for site, one in zip(sites, told, strict=True)]
+    around = [f"{site.around} {one}" for site, one in zip(sites, told, strict=True)]
     kept = remembered_value("pages", [*graph.scopes.of(case), *around], lambda: _packed(_drawn(sites, case, told)))
     put(json.loads(zlib.decompress(kept)).items(), folder)
 

@@ -72,7 +72,7 @@ def _relatives(site: Site, case: str) -> tuple[tuple[str, str], ...]:
     store, me = site.graph.store, ox.NamedNode(ID + case)
     before = [quad.object for quad in store.quads_for_pattern(me, _FOLLOWS, None, None)]
     after = [quad.subject for quad in store.quads_for_pattern(None, _FOLLOWS, me, None)]
-    found = [(one, word) for word, ones in (("earlier", before), ("later", after)) for one in ones]
+    found = [(one, word) for word, ones in (("earlier", before), ("later", after)) for one in sorted(ones, key=str)]
     return tuple((one.value.removeprefix(ID), word) for one, word in found if isinstance(one, ox.NamedNode))
 
 

@@ -8,10 +8,11 @@ Who links to a page that another kind makes asks `site.has(path)` first (in temp
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote
 
 import networkx as nx
@@ -56,6 +57,7 @@ class Kind(Protocol):
         """Yield where each page stands, and its text; none of those that tell of one case alone."""
 
 
+@runtime_checkable
 class CaseKind(Kind, Protocol):
     """A kind of page with pages that tell of one case alone."""
 
@@ -110,6 +112,11 @@ class Site:
     def paths(self) -> frozenset[str]:
         """Where every page of the site stands."""
         return frozenset(path for kind in self.kinds for path in kind.paths(self))
+
+    @cached_property
+    def around(self) -> str:
+        """What stands around what a page tells: its language, where pages are, and what the cases are called."""
+        return json.dumps([self.language, sorted(self.paths), self.names], ensure_ascii=False)
 
     def has(self, path: str) -> bool:
         """Whether the site makes a page at a place (`compare/oss-2019.html`); an anchor in it does not matter."""

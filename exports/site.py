@@ -152,9 +152,9 @@ def _sites(graph: Graph) -> list[Site]:
 def _write_all(sites: Sequence[Site], folder: Path, steps: _Steps) -> None:
     """Write all pages and files, while another process assesses the cases, asks the questions and writes the graph."""
     graph = sites[0].graph
-    asking = [partial(_ask_within, sites), *(partial(_ask, site) for site in sites)]
+    asking = [partial(_ask, sites, graph.cases), *(partial(_ask, [site]) for site in sites)]
     with ahead(partial(_assess, graph), *asking, partial(_write_graph, sites[0], folder)) as works:
-        assessed, _, *asked, written = works
+        assessed, *asked, written = works
         with steps("Read the statements as sentences"):
             for site in sites:
                 for case in graph.cases:
@@ -166,7 +166,7 @@ def _write_all(sites: Sequence[Site], folder: Path, steps: _Steps) -> None:
         with steps("Measure and assess"):
             # pages of several kinds tell these
             _ = graph.comparisons, graph.answers, [graph.situation(case) for case in graph.cases]
-        of_assessed, of_answers, others = _tasks(sites, folder)
+        of_assessed, others = _tasks(sites, folder)
         with steps("Write the pages and the data files"):
             while others and not assessed.is_kept():
                 others.pop()()
@@ -174,21 +174,27 @@ def _write_all(sites: Sequence[Site], folder: Path, steps: _Steps) -> None:
             graph.assessments = assessed.result()
         with steps("Write the pages and the data files"):
             share([*of_assessed, *others], busy=int(not asked[-1].is_kept()))
-        _write_answers(of_answers, asked, steps)
+        _write_answers(sites, folder, asked, steps)
         with steps("Write the pages and the data files"):
             written.result()
 
 
-def _write_answers(tasks: Sequence[Task], asked: Sequence[Promise], steps: _Steps) -> None:
-    """Write the pages with the answers, in each language as soon as it was asked, and side by side once all were."""
-    for number, answers in enumerate(asked):
+def _write_answers(sites: Sequence[Site], folder: Path, asked: Sequence[Promise], steps: _Steps) -> None:
+    """Write the pages with the answers: in each language as soon as it was asked, or side by side when all were.
+
+    :param asked: what was asked within each case, and then what was asked in each language.
+    """
+    waiting = [*zip(sites, asked[1:], strict=True)]
+    while waiting:
+        ready = waiting if asked[-1].is_kept() else waiting[:1]
         with steps("Ask the questions"):
-            answers.result()
+            for site, answers in ready:
+                for language, case, text in [*asked[0].result(), *answers.result()]:
+                    if language == site.language:
+                        site.made(Asker).know(case, text)
         with steps("Write the pages and the data files"):
-            if asked[-1].is_kept():
-                share(tasks[number:])
-                return
-            tasks[number]()
+            share([partial(_write_pages, question_pages, [site], folder) for site, _ in ready])
+        waiting = waiting[len(ready) :]
 
 
 def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
@@ -197,17 +203,13 @@ def _assess(graph: Graph) -> tuple[tuple[Assessment, Mitigation], ...]:
     return graph.assessments
 
 
-def _ask_within(sites: Sequence[Site]) -> None:
-    """Ask each case what keeps within it, in every language; the pages with the answers find them remembered."""
-    for case in sites[0].graph.cases:
-        for site in sites:
-            _ask(site, case)
+def _ask(sites: Sequence[Site], cases: Sequence[str] = ("",)) -> list[tuple[str, str, str]]:
+    """Ask cases what keeps within them, or else all other questions, where the site has pages with the answers.
 
-
-def _ask(site: Site, case: str = "") -> None:
-    """Ask a case what keeps within it, or else all other questions, where the site has pages with the answers."""
-    if question_pages in site.kinds:
-        site.made(Asker).ask(case)
+    :return: language, case and answers.
+    """
+    with_answers = [site for site in sites if question_pages in site.kinds]
+    return [(site.language, case, site.made(Asker).ask(case)) for case in cases for site in with_answers]
 
 
 def _write_graph(site: Site, folder: Path) -> None:
@@ -222,17 +224,16 @@ def _write_graph(site: Site, folder: Path) -> None:
         (folder / "assets" / name).write_text(text, "utf-8")
 
 
-def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task], list[Task]]:
-    """Return what writes the pages that need the assessments, those that need the answers, and all else.
+def _tasks(sites: Sequence[Site], folder: Path) -> tuple[list[Task], list[Task]]:
+    """Return what writes the pages that need the assessments, and all else but the pages with the answers.
 
-    A kind of page is made in all languages by one process, but for the questions: they share nothing, and take longest.
+    A kind of page is made in all languages by one process: what is worked out for one serves the others.
     """
     of_assessed: list[Task] = [partial(write_case, sites, case, folder) for case in sites[0].graph.cases]
     of_assessed.append(partial(_write_pages, dependence_pages, sites, folder))
-    of_answers: list[Task] = [partial(_write_pages, question_pages, [site], folder) for site in sites]
     apart = dependence_pages, question_pages
     others: list[Task] = [partial(_write_pages, kind, sites, folder) for kind in _PAGES if kind not in apart]
-    return of_assessed, of_answers, [partial(_write_statements, sites, folder), *others]
+    return of_assessed, [partial(_write_statements, sites, folder), *others]
 
 
 def _write_statements(sites: Sequence[Site], folder: Path) -> None:
@@ -246,7 +247,7 @@ def _write_statements(sites: Sequence[Site], folder: Path) -> None:
 
 
 def _write_pages(kind: Kind, sites: Sequence[Site], folder: Path) -> None:
-    """Write the pages of a kind that the site has, in every language: what is worked out for one serves the others."""
+    """Write the pages of a kind that tell of several cases, where the site has the kind."""
     for site in (one for one in sites if kind in one.kinds):
         put(((site.folder + path, text) for path, text in kind.pages(site)), folder)
 

@@ -75,8 +75,8 @@ class Pair:
 def heaviest_pair(situation: Situation, network: nx.Graph[str]) -> Pair | None:
     """Return the two tied actors whose loss together cuts off the largest share of those who are left.
 
-    All pairs are tried, so the answer is exact; of equals the first by name. Of two that go together anyway the loss is
-    that of one, so such a pair does not count. None where no pair does more than one actor alone.
+    All pairs of actors of the case are tried, so the answer is exact; of equals the first by name. Of two that go
+    together anyway the loss is that of one, so such a pair does not count. None where no pair does more than one alone.
     """
     alone = cut_offs(situation, network)
     neighbours = {node: set(others) for node, others in network.adjacency() if others}
@@ -84,7 +84,9 @@ def heaviest_pair(situation: Situation, network: nx.Graph[str]) -> Pair | None:
     if not parts:
         return None
     second = len(parts[1]) if len(parts) > 1 else 0
-    falling = {node: situation.falling[node] & neighbours.keys() for node in sorted(neighbours)}
+    falling = {
+        node: situation.falling[node] & neighbours.keys() for node in sorted(neighbours) if node in situation.falling
+    }
     best, most = None, max((share for _, share in alone.values()), default=0.0)
     for one, other in combinations(falling, 2):
         gone = falling[one] | falling[other]

@@ -21,7 +21,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 _KEPT = 150  # so many results of one kind; what was used longest ago goes
-_LIBRARIES = ("jinja2", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
+_LIBRARIES = ("jinja2", "markupsafe", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
 
 
 def cache_folder() -> Path:
@@ -34,8 +34,10 @@ def cache_folder() -> Path:
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the whole program: code, templates, texts, ontology, and the libraries that it rests on."""
-    digest = hashlib.sha256(python_version().encode())
+    """Return a digest of the whole program and its version: code, templates, texts, ontology, and its libraries."""
+    from craftgraph import __version__
+
+    digest = hashlib.sha256(f"{python_version()} {__version__}".encode())
     for name in _LIBRARIES:
         try:
             digest.update(f"{name} {version(name)}\0".encode())

@@ -321,7 +321,7 @@ class Graph:
 
         return Scopes(self)
 
-    def part(self, case: str) -> Graph:
+    def part_with_results(self, case: str) -> Graph:
         """Return a graph with all that a case can speak of, and with what was computed of it by itself."""
         results = self.case_results[case]
         if case not in self._parts:

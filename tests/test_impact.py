@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from itertools import pairwise
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from craftgraph.graph.impact import Impact, cut_offs, impacts, worst
+from craftgraph.graph.load import load
 from craftgraph.graph.namespaces import ID
 from craftgraph.graph.projection import project, simple
 from craftgraph.graph.store import Graph
@@ -150,3 +152,14 @@ def test_the_worst_are_all_of_equal_weight() -> None:
     assert worst([("b", 0.5), ("a", 0.5), ("c", 0.1)]) == (0.5, ("a", "b"))
     assert worst([("a", 0.0)]) == (0.0, ())
     assert worst([]) == (0.0, ())
+
+
+def test_who_is_in_the_network_without_being_an_actor_of_the_case_is_not_taken_away(
+    case_files: Callable[..., list[Path]],
+) -> None:
+    """The members of a collective that the case names count as tied, and there is advice on the case all the same."""
+    parties = "".join(f"- {{party: {one}, involvement: partner, at: one}}\n" for one in ("shop", "depot"))
+    ties = "".join(f"- {{tie: cooperates, from: shop, to: {one}, at: one}}\n" for one in ("schools", "depot"))
+    graph = load(case_files(f"parties:\n{parties}ties:\n{ties}"), only=True)
+    ((assessment, advice),) = graph.assessments
+    assert {assessment.case, advice.case} == {"own-2024"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+import craftgraph
 from craftgraph.exports.pages import environment
 from craftgraph.exports.texts import LANGUAGES
 from craftgraph.graph import memory
@@ -31,6 +32,15 @@ def test_a_template_is_compiled_once_for_all_languages(tmp_path: Path, monkeypat
     monkeypatch.setenv("CRAFTGRAPH_CACHE", "/proc/nowhere")
     assert environment("nl").get_template("accessibility.html").globals["lang"] == "nl"
     assert made == ["accessibility.html", "accessibility.html"]
+
+
+def test_another_version_forgets_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version stands on every page, so that what another one made is not taken for its own."""
+    before = memory.program_digest()
+    monkeypatch.setattr(craftgraph, "__version__", "99")
+    memory.program_digest.cache_clear()
+    assert memory.program_digest() != before
+    memory.program_digest.cache_clear()
 
 
 def test_what_was_cut_off_counts_as_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
