@@ -83,10 +83,20 @@ def test_a_link_restores_what_was_taken_away(built_site: Path, page: Page) -> No
 
 
 @pytest.mark.browser
-def test_an_actor_that_is_not_there_changes_nothing(built_site: Path, page: Page) -> None:
-    """A link with an unknown actor opens the page as it is, without an error."""
-    page.goto((built_site / "dependence" / "oss-2019.html").as_uri() + "#without=nobody,%E0%A4%A")
-    assert page.is_visible("#without-form")
+def test_a_link_with_an_actor_that_is_not_there_says_so(built_site: Path, page: Page) -> None:
+    """It takes away who is there, and tells that a part was left out until something is chosen."""
+    place = (built_site / "dependence" / "oss-2019.html").as_uri()
+    page.goto(f"{place}#without=nobody,%E0%A4%A")
+    assert page.inner_text("#strange") == "Een deel van deze link is hier niet bekend en is weggelaten."
+    assert page.locator("#gone-list li").count() == 0
+    page.evaluate("location.hash = '#without=nobody,ibn'")
+    page.wait_for_selector("#gone-list li")
+    assert page.inner_text("#strange") != ""
+    page.click("#without-clear")
+    assert page.inner_text("#strange") == ""
+    page.evaluate("location.hash = '#without=ibn'")
+    page.wait_for_selector("#gone-list li")
+    assert page.inner_text("#strange") == ""
 
 
 def test_every_case_is_ranked_with_its_levels(graph: Graph, built_site: Path) -> None:

@@ -75,7 +75,10 @@
     tell(found);
     draw(found);
     const hash = chosen.length ? `#without=${chosen.map((actor) => encodeURIComponent(data.actors[actor].id)).join(',')}` : location.pathname;
-    if (!keep) history.replaceState(null, '', hash);
+    if (!keep) {
+      history.replaceState(null, '', hash);
+      isStrange(false);
+    }
     document.querySelectorAll('a.language').forEach((link) => (link.hash = chosen.length ? hash : ''));
   }
 
@@ -85,16 +88,25 @@
     choose(chosen.includes(actor) ? chosen.filter((other) => other !== actor) : chosen.concat(actor));
   }
 
+  /** Say that the address asks for something that is not here. */
+  function isStrange(yes) {
+    $('strange').textContent = yes ? data.page.strange : '';
+  }
+
+  function read(id) {
+    try {
+      return numbers.get(decodeURIComponent(id));
+    } catch {
+      return undefined; // an address that was cut off
+    }
+  }
+
   function readAddress() {
     const found = location.hash.match(/^#without=(.*)$/);
     if (!found) return;
-    let ids = [];
-    try {
-      ids = found[1].split(',').map(decodeURIComponent);
-    } catch {
-      return; // an address that was cut off
-    }
-    choose(ids.map((id) => numbers.get(id)).filter((actor) => actor !== undefined), true);
+    const actors = found[1].split(',').map(read);
+    choose(actors.filter((actor) => actor !== undefined), true);
+    isStrange(actors.includes(undefined));
   }
 
   $('without-form').hidden = false;
