@@ -50,8 +50,9 @@ class Questioner:
     def know(self, case: str, answers: str) -> None:
         """Take in what :meth:`ask` returned, maybe in another process."""
         lines = (line.split("\t", 1) for line in answers.split("\n") if line)
-        kept = {key: KeptAnswer(self._graph.store, results, self._graph.prefixes) for key, results in lines}
-        self._answers[case] = {**kept}
+        known = self._answers[case] = {}
+        for key, results in lines:
+            known[key] = KeptAnswer(self._graph.store, results, self._graph.prefixes)
 
     def _ask(self, scope: str) -> str:
         """Return a line with the name, the value and the results of each question, in SPARQL's JSON for results."""

@@ -74,11 +74,6 @@ def nearest(likeness: Likeness, count: int) -> tuple[Near, ...]:
     )
 
 
-def nearest_cases(site: Site, case: str, count: int = _EXPLAINED) -> tuple[Near, ...]:
-    """Return the cases most like a case, with the reasons: for a section on another page."""
-    return nearest(likeness_of(site, case), count)
-
-
 def page_values(likeness: Likeness, answers: Answers) -> dict[str, Any]:
     """Return what the templates of a comparison need."""
     advice = Advice(likeness, answers)

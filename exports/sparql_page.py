@@ -41,7 +41,7 @@ def paths(_: Site) -> Iterator[str]:
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page."""
-    questions = Asker(site).questions
+    questions = site.made(Asker).questions
     by_theme = [(theme, [one for one in questions if one.theme == theme]) for theme in THEMES]
     yield site.render(
         "sparql.html",
@@ -99,7 +99,7 @@ def terms(sites: Sequence[Site]) -> dict[str, Any]:
     """Return what the editor knows: prefixes, terms with their labels, saved questions, and which pages there are."""
     graph = sites[0].graph
     known = dict(sorted(prefixes(graph.store).items()))  # the graphs of a store have no order
-    asker = Asker(sites[0])
+    asker = sites[0].made(Asker)
     named = {iri: shorten(iri, known) for iri in _terms(graph)}
     return {
         "prefixes": known,

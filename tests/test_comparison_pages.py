@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from craftgraph.exports import case_page, comparison_pages, home_page, statement_pages
-from craftgraph.exports.comparison_pages import INDEX, nearest_cases, page_of
+from craftgraph.exports.comparison_pages import INDEX, likeness_of, nearest, page_of
 from craftgraph.exports.dossier import dossier, write_dossier
 from craftgraph.exports.likeness import LazySheets, Likeness
 from craftgraph.exports.pages import Site
@@ -96,7 +96,7 @@ def test_a_page_says_why_and_what_to_learn(site: Site, made: dict[str, str]) -> 
 
 def test_other_pages_can_ask_for_the_nearest(site: Site) -> None:
     """The nearest come with their score and the reasons, what adds most first."""
-    found = nearest_cases(site, "oss-2019", 2)
+    found = nearest(likeness_of(site, "oss-2019"), 2)
     assert [near.case for near in found] == [one.case for one in site.graph.compare("oss-2019").ranking[:2]]
     assert all(near.shared for near in found)
     points = [reason.points for reason in found[0].shared]
